@@ -1,0 +1,1 @@
+"""Comity: policy as code, checked and compared across jurisdictions."""
