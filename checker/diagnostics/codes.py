@@ -35,6 +35,20 @@ def _code(number: str, name: str, severity: Severity = Severity.ERROR) -> Code:
 
 UNEXPECTED_TEXT = _code("P101", "unexpected-text")
 
+MALFORMED_CASE = _code("F101", "malformed-case")
+DUPLICATE_CASE_KEY = _code("F102", "duplicate-case-key")
+UNKNOWN_CASE_KEY = _code("F103", "unknown-case-key")
+MISSING_CASE_KEY = _code("F104", "missing-case-key")
+UNKNOWN_CASE_FACT = _code("F105", "unknown-case-fact")
+WRONG_CASE_VALUE = _code("F106", "wrong-case-value")
+CASE_VALUE_OUT_OF_RANGE = _code("F107", "case-value-out-of-range")
+IMPOSSIBLE_CASE_DATE = _code("F108", "impossible-case-date")
+UNKNOWN_CASE_BACKGROUND = _code("F109", "unknown-case-background")
+CASE_FACT_NOT_PER_LINE = _code("F110", "case-fact-not-per-line")
+CASE_ALIAS = _code("F111", "case-alias-or-tag")
+CASE_TOO_LARGE = _code("F112", "case-too-large")
+IMPOSSIBLE_CASE = _code("F113", "impossible-case")
+
 
 def all_codes() -> tuple[Code, ...]:
     """Every code, by number."""

@@ -40,4 +40,6 @@ Report: TypeAlias = Callable[[Diagnostic], None]
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """By path, start and code: the order in which they are shown."""
-    return tuple(sorted(set(diagnostics), key=lambda d: (d.primary.span.path, d.primary.span.start, d.code.number, d.message)))
+    return tuple(
+        sorted(set(diagnostics), key=lambda d: (d.primary.span.path, d.primary.span.start, d.code.number, d.message))
+    )
