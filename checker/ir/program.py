@@ -2,73 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from attrs import frozen
 
-from attrs import field, frozen
-
+from checker.declared import (
+    ALWAYS,
+    NEVER,
+    About,
+    Attestation,
+    Citation,
+    DatedList,
+    FactInfo,
+    Gap,
+    Membership,
+    Outcome,
+    Period,
+)
 from checker.ir.nodes import Expr
-from checker.source import NOWHERE, Span
 from checker.types import Type
 from checker.values import Value
 from checker.wording import Wording
 
-ALWAYS = -(10**9)
-NEVER = 10**9
+__all__ = [
+    "ALWAYS",
+    "CASE_DATE",
+    "NEVER",
+    "NOT_ASKED",
+    "About",
+    "Attestation",
+    "Citation",
+    "Commitment",
+    "Conclusion",
+    "Constraint",
+    "DatedList",
+    "DecisionInfo",
+    "DefinitionInfo",
+    "FactInfo",
+    "Gap",
+    "Membership",
+    "Obligation",
+    "Outcome",
+    "Period",
+    "Program",
+    "Property",
+    "Reading",
+    "Rule",
+]
 
-
-@frozen
-class Citation:
-    """A place in an instrument. `verified` is an ISO date or None; `confidence` is "sourced" or "unverified"."""
-
-    source: str
-    title: Wording
-    provision: str | None
-    citation: Wording | None = None
-    url: str | None = None
-    authority: Wording | None = None
-    verified: str | None = None
-    confidence: str = "sourced"
-
-
-@frozen
-class Period:
-    """True from `start_latest` until `end_earliest` (half open); unknown from `start_earliest` and until `end_latest`.
-
-    Dates are ordinals; `ALWAYS` and `NEVER` stand for open ends. With exact dates earliest = latest.
-    """
-
-    start_earliest: int = ALWAYS
-    start_latest: int = ALWAYS
-    end_earliest: int = NEVER
-    end_latest: int = NEVER
-
-
-@frozen
-class About:
-    """What is told to people about a construct; no part of its meaning."""
-
-    label: Wording
-    citations: tuple[Citation, ...] = ()
-    interpretation: Wording | None = None
-    unverified: Wording | None = None
-    """What would confirm an unverified construct; None when it is sourced."""
-    notes: tuple[Wording, ...] = ()
-    span: Span = field(default=NOWHERE, eq=False, repr=False)
-
-
-@frozen
-class FactInfo:
-    name: str
-    type: Type
-    about: About
-    per_line: bool = False
-    assessed: bool = False
-    by: str | None = None
-    """Role that supplies it."""
-    changeable_by: str | None = None
-    """Role that can change it, for "smallest change" answers."""
-    meaning: Wording | None = None
-    question: Wording | None = None
+CASE_DATE = "case.date"
+"""The name under which `Fact` reads the date that the case gives: known to every backend, given by no case file."""
 
 
 @frozen
@@ -80,31 +61,6 @@ class DefinitionInfo:
     expr: Expr
     about: About
     open_term: bool = False
-
-
-@frozen
-class Membership:
-    """One row of a list: a member and when it is one."""
-
-    member: str | int
-    period: Period = Period()
-    note: str = ""
-
-
-@frozen
-class DatedList:
-    """`nesting` is that of the member's code type. Several rows for one member are joined by Kleene *or*."""
-
-    name: str
-    rows: tuple[Membership, ...]
-    about: About
-    nesting: str | None = None
-
-
-@frozen
-class Outcome:
-    name: str
-    label: Wording
 
 
 NOT_ASKED = "not_asked"
@@ -192,16 +148,6 @@ class Commitment:
 
 
 @frozen
-class Attestation:
-    """Evidence for a procedural commitment: jurisdiction, answer as in the table, and the text of the evidence."""
-
-    jurisdiction: str
-    answer: str
-    evidence: str
-    row: Mapping[str, str] = field(factory=dict, eq=False)
-
-
-@frozen
 class Property:
     name: str
     expr: Expr
@@ -215,12 +161,6 @@ class Reading:
     name: str
     target: str
     label: Wording
-
-
-@frozen
-class Gap:
-    name: str
-    about: About
 
 
 @frozen
