@@ -34,6 +34,20 @@ def _code(number: str, name: str, severity: Severity = Severity.ERROR) -> Code:
 
 
 UNEXPECTED_TEXT = _code("P101", "unexpected-text")
+UNKNOWN_DECLARATION = _code("P102", "unknown-declaration")
+CLAUSE_IN_FIRST_COLUMN = _code("P103", "clause-in-first-column")
+CLAUSE_GIVEN_TWICE = _code("P104", "clause-given-twice")
+MISSING_CLAUSE = _code("P105", "missing-clause")
+MISPLACED_CLAUSE = _code("P106", "misplaced-clause")
+SEVERAL_CLAIMS = _code("P107", "several-claims")
+UNCLOSED_TEXT = _code("P108", "unclosed-text")
+BAD_ESCAPE = _code("P109", "bad-escape")
+NESTED_TOO_DEEPLY = _code("P110", "nested-too-deeply")
+TEXT_TOO_LONG = _code("P111", "text-too-long")
+FILE_TOO_LARGE = _code("P112", "file-too-large")
+NOT_UTF_8 = _code("P113", "not-utf-8")
+HIDDEN_CHARACTER = _code("P114", "hidden-character")
+CONFUSABLE_CHARACTER = _code("P115", "confusable-character")
 
 MALFORMED_CASE = _code("F101", "malformed-case")
 DUPLICATE_CASE_KEY = _code("F102", "duplicate-case-key")

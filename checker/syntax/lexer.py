@@ -1,0 +1,72 @@
+"""The words of a declaration, told apart by what the parser expects.
+
+Lark's own contextual lexer tries keywords as prefixes where a name cannot stand; this one reads whole words, so
+`whenx` is never `when x`, and it never fails: what is no token becomes one of type `UNREADABLE`, and the parser says
+where it stands. It is also several times quicker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from lark import Token
+
+SCANNER: Final = re.compile(
+    r"""(?:[ \t\r\n\f]+|\#[^\n]*)*
+    (?: ([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)
+      | ([0-9][A-Za-z0-9_]*(?:[.\-][A-Za-z0-9_]+)*)
+      | ("(?:\\.|[^"\\\n])*")
+      | (\.\.|[{}()\[\],:<+*\-])
+      | ("(?:\\.|[^"\\\n])*\\?|[^ \t\r\n\f"\#A-Za-z0-9_{}()\[\],:<+*\-]+)
+    )""",
+    re.VERBOSE,
+)
+_WORD, _LITERAL, _STRING, _PUNCTUATION = 1, 2, 3, 4
+
+UNREADABLE: Final = "UNREADABLE"
+"""The type of a token that is none of the language's."""
+
+
+def tokens(
+    text: str,
+    start: int,
+    end: int,
+    words: Mapping[str, str],
+    choices: Callable[[], Mapping[str, object]],
+) -> Iterator[Token]:
+    """The tokens of `text[start:end]`, each typed when asked for.
+
+    `words` gives the terminal of every keyword and mark; `choices` the terminals the parser can go on with.
+    """
+    found = SCANNER.finditer(text, start, end)
+    match = next(found, None)
+    while match is not None:
+        following = next(found, None)
+        group = match.lastindex
+        value = match[group]  # type: ignore[index]  # every alternative is a group
+        if group == _WORD:
+            kind = "NAME"
+            terminal = words.get(value)
+            if len(value) == 2 and value.islower() and _is_string(following) and "LANG" in choices():
+                kind = "LANG"
+            elif terminal is not None:
+                if value == "unverified" and not _is_string(following) and "CITED_UNVERIFIED" in choices():
+                    kind = "CITED_UNVERIFIED"
+                elif terminal in choices():
+                    kind = terminal
+        elif group == _STRING:
+            kind = "STRING"
+        elif group == _PUNCTUATION:
+            kind = words[value]
+        elif group == _LITERAL:
+            kind = "LITERAL"
+        else:
+            kind = UNREADABLE
+        yield Token(kind, value, match.start(group), None, None, None, None, match.end(group))  # type: ignore[arg-type]
+        match = following
+
+
+def _is_string(match: re.Match[str] | None) -> bool:
+    return match is not None and match.lastindex == _STRING
