@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -80,6 +79,8 @@ def as_json(diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceFile]
 
 def render_json(diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceFile]) -> str:
     """The records of `as_json` as one document."""
+    import json  # only where JSON is asked for: start-up counts
+
     document = {"format": "comity.diagnostics/1", "diagnostics": as_json(diagnostics, sources)}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 

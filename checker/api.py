@@ -1,0 +1,158 @@
+"""The front door: open the law, read cases, decide them.
+
+Everything a surface needs is here or in the records these functions return. What authors got wrong comes back as
+diagnostics beside the result; exceptions mean a defect or a broken environment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from checker.analysis.exact import decide as decide_exactly
+from checker.cases.applied import apply_case
+from checker.cases.case import Case
+from checker.cases.load import load_case
+from checker.diagnostics import Diagnostic
+from checker.ir.law import Law
+from checker.pipeline import load_law
+from checker.results.records import JurisdictionResult
+from checker.source import SourceFile
+from checker.spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from checker.pipeline import Compilation
+
+CASE_SUFFIXES = (".yaml", ".yml", ".json")
+MAX_CASES = 5_000
+
+
+@frozen(slots=False)
+class OpenLaw:
+    """Compiled law (None where it has a mistake), with what there is to say about its text."""
+
+    law: Law | None
+    diagnostics: tuple[Diagnostic, ...]
+    root: Path | None
+
+    @cached_property
+    def compilation(self) -> Compilation:
+        """The law compiled again from its text, for what the cache does not hold: readings and sources."""
+        from checker.pipeline import compile_policies
+
+        return compile_policies(self.root)
+
+    @property
+    def sources(self) -> Mapping[str, SourceFile]:
+        """The policy texts by path, for showing places."""
+        return self.compilation.sources
+
+    def with_readings(self, readings: Mapping[str, str]) -> Law:
+        """The same law under rival readings, as {rule or definition: reading}."""
+        if not readings:
+            assert self.law is not None
+            return self.law
+        return self.compilation.with_readings(dict(readings))
+
+
+def open_law(root: Path | None = None) -> OpenLaw:
+    """The law in the folder `root`, or the law that comes with Comity."""
+    law, diagnostics = load_law(root)
+    return OpenLaw(law, tuple(diagnostics), root)
+
+
+@frozen
+class ReadCases:
+    """Cases in the order asked for, with what is wrong with the others."""
+
+    cases: tuple[Case, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, SourceFile]
+    unreadable: tuple[str, ...] = ()
+
+
+def case_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The case files named, and those directly or deeper in folders named, in order of name within each folder."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (entry for entry in path.rglob("*") if entry.suffix in CASE_SUFFIXES and entry.is_file())
+            found.extend(sorted(inside))
+        else:
+            found.append(path)
+    return tuple(dict.fromkeys(found))
+
+
+def read_cases(texts: Iterable[tuple[str, bytes]], law: Law, *, date: int | None = None) -> ReadCases:
+    """Cases from (name shown, content) pairs; `date` replaces the date that each case states."""
+    cases: list[Case] = []
+    found: list[Diagnostic] = []
+    sources: dict[str, SourceFile] = {}
+    for name, content in texts:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as problem:
+            from checker.cases import errors
+            from checker.source import Span
+
+            readable = content[: problem.start].decode("utf-8")
+            sources[name] = SourceFile(name, readable)
+            found.append(errors.clean_encoding(Span(name, len(readable), len(readable))))
+            continue
+        sources[name] = SourceFile(name, text)
+        case = load_case(text, name, law, report=found.append)
+        if case is not None:
+            cases.append(case if date is None else evolve(case, date=date))
+    return ReadCases(tuple(cases), tuple(found), sources)
+
+
+@frozen
+class Decided:
+    """One case under every program asked for: jurisdictions first, then voluntary instruments beside each of them."""
+
+    case: Case
+    law: Law
+    results: Mapping[str, JurisdictionResult]
+    actual: bool = False
+    readings: Mapping[str, str] = field(factory=dict)
+
+
+def unknown_jurisdiction(names: Sequence[str], law: Law) -> str | None:
+    """What is wrong with a choice of jurisdictions, as a sentence; None when nothing is."""
+    known = (*law.jurisdictions, *law.codes)
+    for name in names:
+        if name not in known:
+            nearest = did_you_mean(name, known)
+            return f"no jurisdiction `{name}`; there are {', '.join(known)}" + (f" ({nearest})" if nearest else "")
+    return None
+
+
+def programs_for(law: Law, names: Sequence[str]) -> tuple[str, ...]:
+    """Programs for the jurisdictions named (none named: all), each voluntary instrument beside each of them."""
+    jurisdictions = [name for name in (names or law.jurisdictions) if name in law.jurisdictions]
+    codes = [code for code in law.codes if not names or code in names or jurisdictions]
+    beside = [f"{code}@{name}" for code in codes for name in jurisdictions]
+    alone = [code for code in codes if not jurisdictions]
+    return (*jurisdictions, *(name for name in beside if name in law.programs), *alone)
+
+
+def decide(
+    law: Law,
+    case: Case,
+    programs: Sequence[str],
+    *,
+    actual: bool = False,
+    readings: Mapping[str, str] | None = None,
+) -> Decided:
+    """Decide the case, exactly, under each program named."""
+    results: dict[str, JurisdictionResult] = {}
+    for name in programs:
+        program = law.programs[name]
+        applied = apply_case(case, program, actual=actual)
+        result = decide_exactly(program, applied.lines, case.date)
+        results[name] = evolve(result, assumed=applied.assumed, beside=program.beside)
+    return Decided(case, law, results, actual, readings or {})

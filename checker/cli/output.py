@@ -1,0 +1,79 @@
+"""How commands speak: data on standard output, everything else on standard error, files moved into place whole."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from checker.diagnostics import Diagnostic, render_text
+from checker.source import SourceFile
+
+
+def use_color(choice: str, *, err: bool = False) -> bool:
+    """`--color`, then NO_COLOR, then FORCE_COLOR, then whether the stream is a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return (sys.stderr if err else sys.stdout).isatty()
+
+
+def could_not(message: str, help_: str | None = None) -> NoReturn:
+    """Say in one sentence why nothing was done, and end with exit code 2."""
+    click.echo(f"error: {message}", err=True)
+    if help_:
+        click.echo(f"  = help: {help_}", err=True)
+    raise SystemExit(2)
+
+
+def stop_on_errors(diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceFile], color: str = "auto") -> None:
+    """Show what authors got wrong; end with exit code 2 when any of it is an error."""
+    found = tuple(diagnostics)
+    if found:
+        click.echo(render_text(found, sources, use_color(color, err=True)), err=True, nl=False)
+    if errors := sum(diagnostic.is_error for diagnostic in found):
+        click.echo(f"{errors} {'mistake' if errors == 1 else 'mistakes'}; nothing was decided", err=True)
+        raise SystemExit(2)
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write beside `path` and move into place, so that a reader sees the old file or the new one, never a part."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def emit(content: str, output: Path | None) -> None:
+    """To the file asked for, or to standard output."""
+    if output is None:
+        click.echo(content, nl=False)
+    else:
+        write_whole(output, content)
+        click.echo(f"wrote {output}", err=True)
+
+
+def as_json(document: Mapping[str, Any]) -> str:
+    """The one way JSON is written: keys in the order of the format, two spaces, a final line break."""
+    import json
+
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def next_step(text: str) -> None:
+    """Name the next useful command, to people only."""
+    if sys.stderr.isatty():
+        click.echo(f"next: {text}", err=True)

@@ -1,0 +1,1 @@
+"""Answers as versioned JSON records (design of the formats: `comity schema --output-format`)."""
