@@ -7,6 +7,7 @@ Spans are carried everywhere and are never part of equality, so two files that d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -242,7 +243,9 @@ class ListType:
     span: Span = _place()
 
 
-BaseType: TypeAlias = NamedType | BoolType | DateType | TextType | IntType | DecimalType | MoneyType | SetType | ListType
+BaseType: TypeAlias = (
+    NamedType | BoolType | DateType | TextType | IntType | DecimalType | MoneyType | SetType | ListType
+)
 
 
 @frozen
@@ -352,7 +355,9 @@ class ListDatum:
     span: Span = _place()
 
 
-Datum: TypeAlias = LiteralDatum | NameDatum | StringDatum | NoneDatum | UnknownDatum | SetDatum | RecordDatum | ListDatum
+Datum: TypeAlias = (
+    LiteralDatum | NameDatum | StringDatum | NoneDatum | UnknownDatum | SetDatum | RecordDatum | ListDatum
+)
 
 
 # ── declarations ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -814,4 +819,4 @@ class File:
     """One source's declarations in order; what did not parse is missing here and reported beside."""
 
     path: str
-    declarations: tuple[Declaration, ...]
+    declarations: Sequence[Declaration]

@@ -9,8 +9,10 @@ from checker.diagnostics import Report
 from checker.source import SourceFile, Span
 from checker.syntax import errors
 
+_HIDDEN_ASCII = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff]|\r(?!\n)|(?<!\\A)\ufeff"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]"
+    "|\r(?!\n)|(?!\\A)\ufeff"
 )
 _OUTSIDE_TEXTS = re.compile(r'"(?:\\.|[^"\\\n])*"?|#[^\n]*|([^\W\d_a-zA-Z])')
 _MAX_REPORTED = 20
@@ -26,7 +28,7 @@ _LOOK_ALIKES = dict(
 
 def report_characters(source: SourceFile, *, report: Report) -> list[int]:
     """Report deceiving characters; the offsets, in order, of those that make a declaration unreadable."""
-    if source.text.isascii() and not _HIDDEN.search(source.text):
+    if source.text.isascii() and "\r" not in source.text and not _HIDDEN_ASCII.search(source.text):
         return []
     unreadable: set[int] = set()
     for match in _HIDDEN.finditer(source.text):

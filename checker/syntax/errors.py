@@ -40,7 +40,7 @@ def text_before_first_declaration(place: Span) -> Diagnostic:
         code=codes.UNEXPECTED_TEXT,
         message="unexpected text before the first declaration",
         primary=Label(place, "belongs to no declaration"),
-        help="begin the file with a declaration such as `within NAME` in the first column, or write `#` before a comment",
+        help="begin with a declaration such as `within NAME` in the first column, or write `#` before a comment",
     )
 
 
@@ -133,7 +133,7 @@ def bad_escape(written: str, place: Span) -> Diagnostic:
         code=codes.BAD_ESCAPE,
         message=f"unknown escape `{written}` in a text",
         primary=Label(place, "stands for nothing"),
-        help=r'write `\"` for a quotation mark, `\\` for a backslash, `\n` for a line break',
+        help=r"write `\"` for a quotation mark, `\\` for a backslash, `\n` for a line break",
     )
 
 
@@ -189,10 +189,11 @@ def hidden_character(character: str, place: Span) -> Diagnostic:
 
 def confusable_character(character: str, looks_like: str | None, place: Span) -> Diagnostic:
     """A letter outside names' alphabet, often one that looks like another."""
+    wrong = f"looks like `{looks_like}` and is not" if looks_like else "names are written in a-z, A-Z, 0-9 and `_`"
     return Diagnostic(
         code=codes.CONFUSABLE_CHARACTER,
         message=f"{_described(character)} in a name",
-        primary=Label(place, f"looks like `{looks_like}` and is not" if looks_like else "names are written in a-z, A-Z, 0-9 and `_`"),
+        primary=Label(place, wrong),
         help=f"write `{looks_like}`" if looks_like else "use plain letters; quotation marks hold any text",
     )
 

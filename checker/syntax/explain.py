@@ -42,7 +42,7 @@ def explain(source: SourceFile, chunk: Chunk, stopped: Stopped) -> Diagnostic:
     if _is_unclosed_text(stopped):
         return errors.unclosed_text(place)
     found = _found(chunk, stopped)
-    accepted = stopped.parser.accepts()
+    accepted: set[str] = stopped.parser.accepts()  # type: ignore[no-untyped-call]  # Lark does not say
     words = terminals()
     keywords = {words[name] for name in accepted if name in words}
     opened = _open_bracket(source.text, chunk.start, place.start)
@@ -52,8 +52,9 @@ def explain(source: SourceFile, chunk: Chunk, stopped: Stopped) -> Diagnostic:
     expected = _expected(accepted, keywords)
     if "$END" in accepted:
         expected.append(f"the end of the {chunk.keyword}")
-    suggestion = did_you_mean(token.value, {word for word in keywords if word.isalpha()}) if token.type == "NAME" else None
-    return errors.unexpected_text(found, expected, place, suggestion=suggestion or _HINTS.get(token.value))
+    near = {word for word in keywords if word.isalpha()} if token.type == "NAME" else set()
+    suggestion = did_you_mean(token.value, near) or _HINTS.get(token.value)
+    return errors.unexpected_text(found, expected, place, suggestion=suggestion)
 
 
 def explain_briefly(source: SourceFile, chunk: Chunk, stopped: Stopped) -> Diagnostic:

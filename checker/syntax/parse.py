@@ -11,8 +11,9 @@ from checker.syntax import ast, errors
 from checker.syntax.characters import report_characters
 from checker.syntax.explain import explain, explain_briefly
 from checker.syntax.parser import Read, Stopped, read_declaration
+from checker.syntax.placed import Elsewhere, Placed
 from checker.syntax.split import Chunk, split
-from checker.syntax.walk import depth, moved
+from checker.syntax.walk import depth
 
 MAX_FILE = 2 * 1024 * 1024
 """Longest file that is read, in characters."""
@@ -32,7 +33,7 @@ def parse(source: SourceFile, *, report: Report) -> ast.File:
         report(errors.file_too_large(source.path, MAX_FILE))
         return ast.File(source.path, ())
     unreadable = report_characters(source, report=report)
-    read = []
+    read: list[ast.Declaration | Elsewhere] = []
     stops = 0
     for chunk in split(source, report=report):
         if bisect_left(unreadable, chunk.start) < bisect_left(unreadable, chunk.end):
@@ -45,16 +46,16 @@ def parse(source: SourceFile, *, report: Report) -> ast.File:
                 pass
             case declaration:
                 read.append(declaration)
-    return ast.File(source.path, tuple(read))
+    return ast.File(source.path, Placed(read))
 
 
-def _read(source: SourceFile, chunk: Chunk, report: Report) -> ast.Declaration | Stopped | None:
+def _read(source: SourceFile, chunk: Chunk, report: Report) -> ast.Declaration | Elsewhere | Stopped | None:
     text = source.text[chunk.start : chunk.end]
     if (known := _remembered.get(text)) is not None:
         path, start, declaration = known
         if path == source.path and start == chunk.start:
             return declaration
-        return moved(declaration, source.path, chunk.start - start)
+        return Elsewhere(declaration, source.path, chunk.start - start)
     found: list[Diagnostic] = []
     result = read_declaration(source.path, source.text, chunk.start, chunk.end, report=found.append)
     for diagnostic in found:

@@ -16,7 +16,8 @@ from checker.source import SourceFile, Span
 from checker.syntax import errors
 from checker.syntax.keywords import CLAUSE_WORDS, DECLARATIONS
 
-_FIRST_COLUMN_WORD = re.compile(r"^\ufeff?([^\W\d][\w.]*)", re.MULTILINE)
+_FIRST_WORD = re.compile(r"\ufeff?([^\W\d][\w.]*)")
+_FIRST_COLUMN_WORD = re.compile(r"\n([^\W\d][\w.]*)")
 _TRIVIA = re.compile(r"\A\ufeff?(?:[ \t\r\n\f]+|#[^\n]*)*")
 _OPENERS_AND_SEPARATORS = ("{", "(", "[", ",", "<")
 _LOOK_BACK = 1000
@@ -38,7 +39,8 @@ def split(source: SourceFile, *, report: Report) -> tuple[Chunk, ...]:
     """The declarations of a file in order; text that belongs to none is reported."""
     text = source.text
     starts: list[tuple[str, int]] = []
-    for match in _FIRST_COLUMN_WORD.finditer(text):
+    first_word = _FIRST_WORD.match(text)
+    for match in (*([first_word] if first_word else []), *_FIRST_COLUMN_WORD.finditer(text)):
         word, start = match[1], match.start(1)
         if word in DECLARATIONS:
             starts.append((word, start))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, TypeVar, cast
 
 from attrs import fields, has
@@ -12,9 +11,15 @@ from checker.source import Span, Spanned
 N = TypeVar("N")
 
 
-@cache
+_names_by_class: dict[type, tuple[str, ...]] = {}
+
+
 def _field_names(cls: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cls) if field.name != "span") if has(cls) else ()
+    names = _names_by_class.get(cls)
+    if names is None:
+        names = tuple(field.name for field in fields(cls) if field.name != "span") if has(cls) else ()
+        _names_by_class[cls] = names
+    return names
 
 
 def depth(node: object) -> int:
@@ -51,5 +56,3 @@ def _moved(node: Any, path: str, distance: int) -> Any:
     span = node.span
     arguments = [_moved(getattr(node, name), path, distance) for name in _field_names(kind)]
     return kind(*arguments, span=Span(path, span.start + distance, span.end + distance))
-
-

@@ -98,9 +98,7 @@ class Declarations(Clauses):
         _, name, label, *_ = children
         given = self.given_in(children)
         table = next((child for child in children if isinstance(child, ast.EnumTable)), None)
-        return ast.Enum(
-            self.name(name), label, _values(children), table, given.every("note"), span=self.over(children)
-        )
+        return ast.Enum(self.name(name), label, _values(children), table, given.every("note"), span=self.over(children))
 
     def enum_table(self, children: list[Any]) -> ast.EnumTable:
         _, _, path, _, value, *labels = children

@@ -12,7 +12,8 @@ from checker.syntax.build_ast.places import Clause
 from checker.syntax.keywords import CLAUSES
 
 REPEATABLE = frozenset(
-    {"note", "cites", "alternative", "given", "line", "reading", "expect", "supply", "entries", "table", "as_if", "where"}
+    {"note", "cites", "alternative", "given", "line", "reading", "expect", "supply", "entries", "table", "as_if"}
+    | {"where", "claim"}
 )
 """Clauses that a declaration may have several times; their contents follow one another."""
 
@@ -24,7 +25,7 @@ class Given:
         self._by_kind: dict[str, list[Clause]] = {}
         for clause in clauses:
             same = self._by_kind.setdefault(clause.kind, [])
-            if same and clause.kind not in REPEATABLE and clause.kind != "claim":
+            if same and clause.kind not in REPEATABLE:
                 report(errors.clause_given_twice(words_of(clause.kind), clause.span, same[0].span))
             same.append(clause)
 

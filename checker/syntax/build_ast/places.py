@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from attrs import frozen
 from lark import Token
@@ -37,6 +37,11 @@ class Parts:
     span: Span
 
 
+def bounds_of(token: Token) -> tuple[int, int]:
+    """Where a token of our lexer starts and ends: Lark types both as possibly absent."""
+    return cast("tuple[int, int]", (token.start_pos, token.end_pos))
+
+
 class Places:
     """The path being read and the report of what is wrong in it: the base of every group of callbacks."""
 
@@ -53,7 +58,7 @@ class Places:
 
     def at(self, token: Token) -> Span:
         """Where a token stands."""
-        return Span(self.path, token.start_pos, token.end_pos)  # type: ignore[arg-type]  # our lexer always sets them
+        return Span(self.path, *bounds_of(token))
 
     def over(self, children: Sequence[Any]) -> Span:
         """From the first of `children` to the last; absent ones are None."""
@@ -85,7 +90,7 @@ class Places:
             return value
         for match in _ESCAPE.finditer(value):
             if match[1] not in _ESCAPED:
-                place = token.start_pos + 1 + match.start()  # type: ignore[operator]  # our lexer always sets it
+                place = self.at(token).start + 1 + match.start()
                 self.report(errors.bad_escape(match[0], Span(self.path, place, place + 2)))
         return _ESCAPE.sub(lambda match: _ESCAPED.get(match[1], match[0]), value)
 
@@ -99,9 +104,7 @@ class Places:
 
     # text: strings translation*
     def text(self, children: list[Any]) -> ast.Text:
-        return ast.Text(
-            children[0].items[0], tuple(child.items for child in children[1:]), span=self.over(children)
-        )
+        return ast.Text(children[0].items[0], tuple(child.items for child in children[1:]), span=self.over(children))
 
     def strings(self, children: list[Any]) -> Parts:
         joined = " ".join([self.string(child) for child in children])
