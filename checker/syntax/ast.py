@@ -18,7 +18,7 @@ Name: TypeAlias = Spanned[str]
 
 
 def _place() -> Span:
-    return field(eq=False, repr=False, default=NOWHERE, kw_only=True)  # type: ignore[no-any-return]
+    return field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen

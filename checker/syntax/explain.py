@@ -9,8 +9,9 @@ from checker.source import SourceFile, Span
 from checker.spelling import did_you_mean
 from checker.syntax import errors
 from checker.syntax.keywords import CLAUSE_WORDS
-from checker.syntax.lexer import SCANNER, UNREADABLE
+from checker.syntax.lexer import MAX_NAME, UNREADABLE
 from checker.syntax.parser import Stopped, terminals
+from checker.syntax.scan import MARK, SCANNER
 from checker.syntax.split import Chunk
 
 _MOST_SHOWN = 5
@@ -39,8 +40,8 @@ _HINTS = {
 def explain(source: SourceFile, chunk: Chunk, stopped: Stopped) -> Diagnostic:
     """The diagnostic for a declaration that cannot be read, with what the parser could have gone on with."""
     token, place = stopped.token, _place(source, chunk, stopped)
-    if _is_unclosed_text(stopped):
-        return errors.unclosed_text(place)
+    if (unreadable := _unreadable(stopped)) is not None:
+        return unreadable
     found = _found(chunk, stopped)
     accepted: set[str] = stopped.parser.accepts()  # type: ignore[no-untyped-call]  # Lark does not say
     words = terminals()
@@ -60,8 +61,8 @@ def explain(source: SourceFile, chunk: Chunk, stopped: Stopped) -> Diagnostic:
 def explain_briefly(source: SourceFile, chunk: Chunk, stopped: Stopped) -> Diagnostic:
     """The diagnostic without what was expected: for files so full of mistakes that finding out would take long."""
     place = _place(source, chunk, stopped)
-    if _is_unclosed_text(stopped):
-        return errors.unclosed_text(place)
+    if (unreadable := _unreadable(stopped)) is not None:
+        return unreadable
     return errors.unexpected_text(_found(chunk, stopped), (), place, suggestion=None)
 
 
@@ -71,8 +72,13 @@ def _place(source: SourceFile, chunk: Chunk, stopped: Stopped) -> Span:
     return stopped.place
 
 
-def _is_unclosed_text(stopped: Stopped) -> bool:
-    return stopped.token.type == UNREADABLE and stopped.token.value.startswith('"')
+def _unreadable(stopped: Stopped) -> Diagnostic | None:
+    """A text that is not closed or a name that is too long: nothing the parser expected could help."""
+    if stopped.token.type != UNREADABLE:
+        return None
+    if stopped.token.value.startswith('"'):
+        return errors.unclosed_text(stopped.place)
+    return errors.text_too_long(stopped.place, MAX_NAME) if len(stopped.token.value) > MAX_NAME else None
 
 
 def _found(chunk: Chunk, stopped: Stopped) -> str:
@@ -116,9 +122,9 @@ def _open_bracket(text: str, start: int, end: int) -> int | None:
     """Where the innermost bracket stands that is still open at `end`."""
     opened: list[int] = []
     for match in SCANNER.finditer(text, start, end):
-        mark = match[4]
+        mark = match[MARK]
         if mark in _CLOSERS:
-            opened.append(match.start(4))
+            opened.append(match.start(MARK))
         elif opened and mark in (")", "]", "}"):
             opened.pop()
     return opened[-1] if opened else None

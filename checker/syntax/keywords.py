@@ -129,3 +129,50 @@ CONSTANTS: frozenset[str] = frozenset({"true", "false", "none", "unknown", "as_o
 
 TYPES: frozenset[str] = frozenset({"bool", "date", "text", "int", "decimal", "money", "set", "list"})
 """Words of types."""
+
+_SUPPORT = ("cites", "confidence", "interpretation")
+_RULE = (*_SUPPORT, "basis_override", "in_force", "when", "then", "alternative", "note")
+_LEGAL_ORDER = ("basis", "as_if", "current", "supply", "note")
+
+CLAUSE_ORDER: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "vocabulary": ("note",),
+        "jurisdiction": _LEGAL_ORDER,
+        "code_of_conduct": _LEGAL_ORDER,
+        "within": (),
+        "role": ("note",),
+        "source": ("citation", "url", "authority", "verified", "confidence", "in_force", "note"),
+        "gap": ("cites", "note"),
+        "enum": ("note",),
+        "scale": ("note",),
+        "code": ("note",),
+        "record": ("note",),
+        "fact": ("by", "changeable", "meaning", "question", "cites", "note"),
+        "assessed": ("by", "changeable", "meaning", "question", "cites", "note"),
+        "define": (*_SUPPORT, "as", "alternative", "note"),
+        "open": ("cites", "confidence", "default", "note"),
+        "fill": (*_SUPPORT, "as", "note"),
+        "list": ("cites", "confidence", "table", "entries", "note"),
+        "decision": ("otherwise", "asked", "note"),
+        "rule": _RULE,
+        "exception": _RULE,
+        "obligation": (*_SUPPORT, "in_force", "bearer", "due", "when", "met", "note"),
+        "constraint": ("cites", "claim", "note"),
+        "commitment": (*_SUPPORT, "in_force", "claim", "attested", "not_decision", "note"),
+        "property": ("cites", "claim", "note"),
+        "background": ("given", "note"),
+        "scenario": (
+            "like",
+            "assuming",
+            "date",
+            "given",
+            "line",
+            "reading",
+            "actual",
+            "expect",
+            "cites",
+            "note",
+        ),
+    }
+)
+"""The clauses of each declaration in the order in which the grammar lists them and the formatter writes them."""

@@ -13,17 +13,10 @@ from typing import Final
 
 from lark import Token
 
-SCANNER: Final = re.compile(
-    r"""(?:[ \t\r\n\f]+|\#[^\n]*)*
-    (?: ([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)
-      | ([0-9][A-Za-z0-9_]*(?:[.\-][A-Za-z0-9_]+)*)
-      | ("(?:\\.|[^"\\\n])*")
-      | (\.\.|[{}()\[\],:<+*\-])
-      | ("(?:\\.|[^"\\\n])*\\?|[^ \t\r\n\f"\#A-Za-z0-9_{}()\[\],:<+*\-]+)
-    )""",
-    re.VERBOSE,
-)
-_WORD, _LITERAL, _STRING, _PUNCTUATION = 1, 2, 3, 4
+from checker.syntax.scan import LITERAL, MARK, SCANNER, STRING, WORD
+
+MAX_NAME: Final = 200
+"""Longest name or literal, in characters."""
 
 UNREADABLE: Final = "UNREADABLE"
 """The type of a token that is none of the language's."""
@@ -42,11 +35,12 @@ def tokens(
     """
     found = SCANNER.finditer(text, start, end)
     match = next(found, None)
-    while match is not None:
+    while match is not None and (group := match.lastindex) is not None:
         following = next(found, None)
-        group = match.lastindex
-        value = match[group]  # type: ignore[index]  # every alternative is a group
-        if group == _WORD:
+        value = match[group]
+        if group in (WORD, LITERAL) and len(value) > MAX_NAME:
+            kind = UNREADABLE
+        elif group == WORD:
             kind = "NAME"
             terminal = words.get(value)
             if len(value) == 2 and value.islower() and _is_string(following) and "LANG" in choices():
@@ -56,17 +50,17 @@ def tokens(
                     kind = "CITED_UNVERIFIED"
                 elif terminal in choices():
                     kind = terminal
-        elif group == _STRING:
+        elif group == STRING:
             kind = "STRING"
-        elif group == _PUNCTUATION:
+        elif group == MARK:
             kind = words[value]
-        elif group == _LITERAL:
+        elif group == LITERAL:
             kind = "LITERAL"
         else:
             kind = UNREADABLE
-        yield Token(kind, value, match.start(group), None, None, None, None, match.end(group))  # type: ignore[arg-type]
+        yield Token(kind, value, match.start(group), None, None, None, None, match.end(group))
         match = following
 
 
 def _is_string(match: re.Match[str] | None) -> bool:
-    return match is not None and match.lastindex == _STRING
+    return match is not None and match.lastindex == STRING

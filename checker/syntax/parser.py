@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
 @frozen
 class Read:
-    """A declaration with the places of its clauses, in the order in which they were written."""
+    """A declaration with its words and the places of its clauses, in the order in which they were written."""
 
     declaration: ast.Declaration
     clauses: tuple[Clause, ...]
+    tokens: tuple[Token, ...]
 
 
 @frozen
@@ -75,11 +76,13 @@ def read_declaration(path: str, text: str, start: int, end: int, *, report: Repo
         machine.builder.begin(path, report)
         parser = machine.lark.parse_interactive()
         feed = parser.feed_token
+        fed: list[Token] = []
         try:
             for token in tokens(text, start, end, machine.words, parser.choices):
                 feed(token)
+                fed.append(token)
             token = Token("$END", "", end, None, None, None, None, end)
             declaration = feed(token)
         except UnexpectedToken:
             return Stopped(token, Span(path, token.start_pos or 0, token.end_pos or 0), parser)
-        return Read(declaration, tuple(machine.builder.clauses))
+        return Read(declaration, tuple(machine.builder.clauses), tuple(fed))

@@ -47,6 +47,9 @@ def split(source: SourceFile, *, report: Report) -> tuple[Chunk, ...]:
             continue
         if _is_continued(text, starts[-1][1] if starts else 0, start):
             continue
+        if not word.isascii():  # reported with the look-alike characters
+            starts.append((word, start))
+            continue
         span = Span(source.path, start, match.end(1))
         if word in CLAUSE_WORDS and starts:
             report(errors.clause_in_first_column(word, span))

@@ -68,8 +68,8 @@ class Places:
             first = next(child for child in children if child is not None)
         if last is None:
             last = next(child for child in reversed(children) if child is not None)
-        start = first.start_pos if type(first) is Token else first.span.start
-        end = last.end_pos if type(last) is Token else last.span.end
+        start: Any = first.start_pos if type(first) is Token else first.span.start
+        end: Any = last.end_pos if type(last) is Token else last.span.end
         return Span(self.path, start, end)
 
     def name(self, token: Token) -> ast.Name:

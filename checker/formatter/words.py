@@ -1,0 +1,110 @@
+"""A row of words on one line: the spaces between them, how wide it is, and where it may be broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checker.syntax.outline import Word
+
+WIDTH = 110
+"""Longest line the formatter writes where it can choose."""
+
+BODY = "BODY"
+"""The kind of the brackets around values or fields: unlike those of sets, they stand apart from what they hold."""
+
+OPENING = frozenset({"(", "[", "{"})
+CLOSING = frozenset({")", "]", "}"})
+
+
+def render(words: Sequence[Word], indent: int) -> str:
+    """The words on one line, each text after the first of a row below it."""
+    lines = [" " * indent]
+    column = 0  # where the first text of the present row stands
+    before: Word | None = None
+    for i, word in enumerate(words):
+        if before is not None:
+            below = before.kind == "STRING" and (
+                word.kind == "STRING" or (word.kind == "LANG" and _is_wide(words, indent))
+            )
+            if below:
+                lines.append(" " * column)
+            elif _spaced(before, word, words[i + 1].kind if i + 1 < len(words) else ""):
+                lines[-1] += " "
+        if word.kind == "STRING" and (before is None or before.kind not in ("STRING", "LANG")):
+            column = len(lines[-1])
+        lines[-1] += word.text
+        before = word
+    return "\n".join(lines)
+
+
+def width(words: Sequence[Word], indent: int) -> int:
+    """How wide the widest of the lines is, each text after the first of a row below it."""
+    return max(map(len, render(words, indent).split("\n")))
+
+
+def fits(words: Sequence[Word], indent: int) -> bool:
+    """Whether the words stand on one line of their own without pulling a comment away from its place."""
+    has_comment = any(word.above for word in words[1:]) or any(word.trailing for word in words[:-1])
+    return not has_comment and width(words, indent) <= WIDTH
+
+
+def _is_wide(words: Sequence[Word], indent: int) -> bool:
+    flat = indent - 1
+    for i, word in enumerate(words):
+        if i and word.kind == "STRING" and words[i - 1].kind == "STRING":
+            return True
+        flat += len(word.text) + 1
+    return flat > WIDTH
+
+
+def _spaced(before: Word, word: Word, following: str) -> bool:
+    if word.text in (",", ":", ")", "]") and word.kind != "STRING":
+        return False
+    if before.text in ("(", "[", "..") or word.text == "..":
+        return False
+    if word.text == "(":
+        return before.kind not in ("NAME", "DECIMAL") or following == "MAX"
+    return BODY in (before.kind, word.kind) or (before.text != "{" and word.text != "}")
+
+
+def depths(words: Sequence[Word]) -> Iterator[tuple[int, Word, int]]:
+    """Each word with its index and how many brackets are open around it; a bracket counts as outside itself."""
+    depth = 0
+    for i, word in enumerate(words):
+        if word.kind != "STRING" and word.text in CLOSING:
+            depth -= 1
+        yield i, word, depth
+        if word.kind != "STRING" and word.text in OPENING:
+            depth += 1
+
+
+def split_before(words: Sequence[Word], kinds: frozenset[str]) -> list[Sequence[Word]]:
+    """The row cut before each word of these kinds that no bracket encloses."""
+    cuts = [i for i, word, depth in depths(words) if i and depth == 0 and word.kind in kinds]
+    return _cut(words, cuts)
+
+
+def split_after_commas(words: Sequence[Word]) -> list[Sequence[Word]]:
+    """The row cut after each comma that no bracket encloses."""
+    cuts = [i + 1 for i, word, depth in depths(words) if depth == 0 and word.text == "," and i + 1 < len(words)]
+    return _cut(words, cuts)
+
+
+def _cut(words: Sequence[Word], cuts: Sequence[int]) -> list[Sequence[Word]]:
+    edges = [0, *cuts, len(words)]
+    return [words[start:end] for start, end in zip(edges, edges[1:], strict=False) if start < end]
+
+
+def widest_brackets(words: Sequence[Word]) -> tuple[int, int] | None:
+    """Where the widest pair of brackets opens and closes that no other encloses."""
+    pairs: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for i, word in enumerate(words):
+        if word.kind == "STRING":
+            continue
+        if word.text in OPENING:
+            opened.append(i)
+        elif word.text in CLOSING and opened:
+            pairs.append((opened.pop(), i))
+    pairs = [(a, b) for a, b in pairs if b > a + 1 and not any(c < a and b < d for c, d in pairs)]
+    return max(pairs, key=lambda pair: (sum(len(w.text) + 1 for w in words[pair[0] : pair[1]]), -pair[0]), default=None)
