@@ -1,0 +1,13 @@
+"""The exact possible outcomes of every decision for one case, what they depend on, and witnesses of them."""
+
+from checker.analysis.exact.decide import (
+    BUDGET,
+    Exploration,
+    Lines,
+    ReplayMismatch,
+    decide,
+    explore,
+    replay,
+)
+
+__all__ = ["BUDGET", "Exploration", "Lines", "ReplayMismatch", "decide", "explore", "replay"]

@@ -1,0 +1,75 @@
+"""What a fact may be, with the literal under which it is so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from attrs import define, field, frozen
+
+from checker.analysis.exact.circuit import TRUE, Literal
+from checker.analysis.exact.domains import Cell
+from checker.values import Scalar
+
+Options: TypeAlias = dict[Scalar, Literal]
+"""Values, of which exactly one holds."""
+
+
+@frozen
+class Members:
+    """A set: the literal of each possible element, and that of its being `none`."""
+
+    of: Mapping[Scalar, Literal]
+    none: Literal
+
+
+@define
+class Entry:
+    """A record that may be there; fields are made when they are first asked for."""
+
+    exists: Literal
+    _make: Callable[[str], Options | Members]
+    fields: dict[str, Options | Members] = field(factory=dict)
+
+    def field_of(self, name: str) -> Options | Members:
+        """What the field may be."""
+        found = self.fields.get(name)
+        if found is None:
+            found = self.fields[name] = self._make(name)
+        return found
+
+
+@define
+class Entries:
+    """A list of records (a record is a list of one); `none` is the literal of the list's being `none`."""
+
+    of: list[Entry]
+    none: Literal = -TRUE
+
+
+Shape: TypeAlias = Options | Members | Entries
+
+
+@frozen
+class Answer:
+    """One way in which something free may turn out: the inputs it makes true, its literal, and what it stands for."""
+
+    true: tuple[Literal, ...]
+    literal: Literal
+    cell: Cell
+
+
+@frozen
+class Free:
+    """One independent choice.
+
+    `subject` names what is unknown: ("fact", name), ("uncertain", name), ("list", name), ("rule", name); `line` is None
+    where all lines share it. `part` tells apart the choices of one subject: an element of a set, a place in a list and
+    a field, a row and an end of it.
+    """
+
+    subject: tuple[str, str]
+    line: int | None
+    part: tuple[Scalar, ...]
+    inputs: tuple[Literal, ...]
+    answers: tuple[Answer, ...]

@@ -1,0 +1,590 @@
+"""A program over one case as a circuit: one input for each thing that is not known.
+
+Facts that the case gives are constants, so everything that they settle folds away as it is built, and only what is
+reached is built at all. An unknown thing becomes a choice among the cells of its domain. Uncertainties of the law (open
+terms, dates not known exactly) are choices as well: an exact answer holds whichever way they turn out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import assert_never
+
+from checker.analysis.exact.circuit import FALSE, TRUE, Circuit, Literal
+from checker.analysis.exact.domains import Cell, Domain, Domains
+from checker.analysis.exact.questions import CASE_DATE, Key, Questions, plain
+from checker.analysis.exact.shapes import Answer, Entries, Entry, Free, Members, Options, Shape
+from checker.declared import Period
+from checker.ir import nodes as ir
+from checker.ir.program import Program
+from checker.types import BoolType, ListType, OptionalType, RecordType, SetType, Type, is_within
+from checker.values import NONE, Scalar, SetValue, Value
+
+_MOST_OPTIONS = 2_000
+Bound = Mapping[str, Entry]
+_NO_RECORDS: Bound = {}
+
+
+class TooLarge(Exception):
+    """The circuit would be larger than its bound."""
+
+
+class Unfolding:
+    """The circuit of one program and case, built as it is asked for."""
+
+    def __init__(
+        self, program: Program, questions: Questions, lines: Sequence[Mapping[str, Value]], date: int, most: int
+    ) -> None:
+        self.program = program
+        self.circuit = Circuit()
+        self.free: list[Free] = []
+        self.complete = True
+        self._most = most
+        self.lines = lines
+        self._date = date
+        self._questions = questions
+        self._domains = Domains(questions, self._known_values, self._count_unknown)
+        self._infos = {fact.name: fact for fact in program.facts}
+        self._rules = {rule.name: rule for rule in program.rules}
+        self._decisions = {each.name: each for each in program.decisions}
+        self._definitions = {each.name: each for each in program.definitions}
+        self._facts: dict[tuple[int | None, str], Shape] = {}
+        self._uncertain: dict[str, Options | Members] = {}
+        self._ends: dict[tuple[str, str, int, str], dict[int, Literal]] = {}
+        self._defined: dict[tuple[int, str, ir.Expr], Options | Members] = {}
+        self._listed: dict[tuple[str, Scalar, bool, int], Literal] = {}
+        self._applies: dict[tuple[int, str], Literal] = {}
+        self._outcomes: dict[tuple[int, str], tuple[Literal, ...]] = {}
+        self._by_member: dict[str, dict[Scalar, list[int]]] = {}
+
+    # ── what is asked of it ──────────────────────────────────────────────────────────────────────────────────────
+
+    def outcomes(self, line: int, decision: str) -> tuple[Literal, ...]:
+        """The literal of each outcome on a line. For a `collect` decision several may hold, else exactly one."""
+        found = self._outcomes.get((line, decision))
+        if found is None:
+            found = self._outcomes[line, decision] = self._decide(line, decision)
+        return found
+
+    def applies(self, line: int, rule: str) -> Literal:
+        """Whether a rule applies on a line: in force, its condition met, and no exception to it applying."""
+        found = self._applies.get((line, rule))
+        if found is None:
+            found = self._applies[line, rule] = self._apply(line, rule)
+        return found
+
+    def constraints(self, line: int) -> list[Literal]:
+        """What holds in every case that can occur."""
+        usual = self.program.as_of
+        return [self.truth(each.expr, line, usual, _NO_RECORDS) for each in self.program.constraints]
+
+    def orders(self) -> list[Literal]:
+        """What has begun by one day has begun by every later one."""
+        ordered = []
+        for days in self._ends.values():
+            literals = [days[day] for day in sorted(days)]
+            ordered += [-self.circuit.conj((a, -b)) for a, b in pairwise(literals)]
+        return ordered
+
+    # ── decisions and rules ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _decide(self, line: int, name: str) -> tuple[Literal, ...]:
+        decision = self._decisions[name]
+        conj, disj = self.circuit.conj, self.circuit.disj
+        applying: list[list[Literal]] = [[] for _ in decision.outcomes]
+        for rule in self.program.rules:
+            for conclusion in rule.conclusions:
+                if conclusion.decision == name:
+                    applying[conclusion.outcome].append(self.applies(line, rule.name))
+        concluded = [disj(literals) for literals in applying]
+        asked = TRUE
+        if decision.asked_when is not None:
+            asked = self.truth(decision.asked_when, line, self.program.as_of, _NO_RECORDS)
+        found: list[Literal] = []
+        for number, literal in enumerate(concluded):
+            stricter = [] if decision.combiner == "collect" else concluded[number + 1 :]
+            holds = conj((literal, *(-each for each in stricter)))
+            if number == decision.otherwise:
+                holds = disj((holds, conj(-each for each in concluded)))
+            found.append(conj((asked, holds)))
+        if decision.asked_when is not None:
+            found[0] = disj((found[0], -asked))
+        return tuple(found)
+
+    def _apply(self, line: int, name: str) -> Literal:
+        rule = self._rules[name]
+        basis = self.program.as_of if rule.basis is None else rule.basis
+        in_force = self._in_force(("rule", name), rule.periods, line, basis)
+        if in_force == FALSE:
+            return FALSE
+        holds = self.truth(rule.when, line, basis, _NO_RECORDS)
+        if holds == FALSE:
+            return FALSE
+        exceptions = [-self.applies(line, exception) for exception in rule.defeated_by]
+        self._check_size()
+        return self.circuit.conj((in_force, holds, *exceptions))
+
+    def _check_size(self) -> None:
+        if self.circuit.size > self._most:
+            raise TooLarge
+
+    def _in_force(self, owner: tuple[str, str], periods: Sequence[Period], line: int, basis: ir.Expr) -> Literal:
+        if not periods:
+            return TRUE
+        return self._on_dates(
+            line,
+            basis,
+            lambda day: self.circuit.disj(self._within(owner, n, period, day) for n, period in enumerate(periods)),
+        )
+
+    def _on_dates(self, line: int, basis: ir.Expr, holds: Callable[[int], Literal]) -> Literal:
+        days = self._options(self._date_of(line, basis))
+        return self.circuit.disj(
+            self.circuit.conj((literal, holds(day))) for day, literal in days.items() if isinstance(day, int)
+        )
+
+    def _date_of(self, line: int, basis: ir.Expr) -> Options | Members:
+        if isinstance(basis, ir.AsOf):
+            return {self._date: TRUE}
+        usual = self.program.as_of
+        return self.value(basis, line, ir.AsOf() if basis == usual else usual, _NO_RECORDS)
+
+    def _within(self, owner: tuple[str, str], number: int, period: Period, day: int) -> Literal:
+        begun = self._reached(owner, number, "start", period.start_earliest, period.start_latest, day)
+        ended = self._reached(owner, number, "end", period.end_earliest, period.end_latest, day)
+        return self.circuit.conj((begun, -ended))
+
+    def _reached(self, owner: tuple[str, str], number: int, end: str, earliest: int, latest: int, day: int) -> Literal:
+        if day >= latest:
+            return TRUE
+        if day < earliest:
+            return FALSE
+        days = self._ends.setdefault((*owner, number, end), {})
+        if day not in days:
+            days[day] = self._yes_or_no(owner, None, (number, end, day))
+        return days[day]
+
+    # ── truth ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def truth(self, expr: ir.Expr, line: int, basis: ir.Expr, bound: Bound) -> Literal:
+        """The literal under which a condition holds."""
+        circuit = self.circuit
+        match expr:
+            case ir.Not(operand=operand):
+                return -self.truth(operand, line, basis, bound)
+            case ir.AllOf(operands=operands):
+                literals = []
+                for operand in operands:
+                    literals.append(self.truth(operand, line, basis, bound))
+                    if literals[-1] == FALSE:
+                        break
+                return circuit.conj(literals)
+            case ir.AnyOf(operands=operands):
+                literals = []
+                for operand in operands:
+                    literals.append(self.truth(operand, line, basis, bound))
+                    if literals[-1] == TRUE:
+                        break
+                return circuit.disj(literals)
+            case ir.Equal(left=left, right=right):
+                return self._compare(left, right, line, basis, bound, lambda one, other: one == other)
+            case ir.Less(left=left, right=right):
+                return self._compare(left, right, line, basis, bound, _less)
+            case ir.AtMost(left=left, right=right):
+                return self._compare(left, right, line, basis, bound, _at_most)
+            case ir.IsIn(operand=operand, members=members):
+                options = self._options(self.value(operand, line, basis, bound))
+                return circuit.disj(literal for value, literal in options.items() if value in members)
+            case ir.InList(operand=operand, list=name, nested=nested):
+                options = self._options(self.value(operand, line, basis, bound))
+                return self._any_listed(options, name, nested, line, basis)
+            case ir.ContainsListed(operand=operand, list=name, nested=nested):
+                found = self._members(self.value(operand, line, basis, bound))
+                return self._any_listed(found.of, name, nested, line, basis)
+            case ir.IsWithin(operand=operand, ancestor=ancestor, nesting=nesting):
+                options = self._options(self.value(operand, line, basis, bound))
+                return circuit.disj(
+                    literal
+                    for value, literal in options.items()
+                    if isinstance(value, str) and is_within(value, ancestor, nesting)
+                )
+            case ir.Contains(operand=operand, element=element):
+                return self._contains(operand, element, line, basis, bound)
+            case ir.ContainsAny(operand=operand, members=members):
+                found = self._members(self.value(operand, line, basis, bound))
+                return circuit.disj(literal for value, literal in found.of.items() if value in members)
+            case ir.Some(variable=variable, collections=collections, body=body):
+                return circuit.disj(self._for_each(variable, collections, body, line, basis, bound))
+            case ir.Every(variable=variable, collections=collections, body=body):
+                return -circuit.disj(self._for_each(variable, collections, ir.Not(body), line, basis, bound))
+            case ir.OutcomeIn(decision=decision, mask=mask):
+                outcomes = self.outcomes(line, decision)
+                return circuit.disj(literal for number, literal in enumerate(outcomes) if mask >> number & 1)
+            case _:
+                return self._options(self.value(expr, line, basis, bound)).get(True, FALSE)
+
+    def _compare(
+        self,
+        left: ir.Expr,
+        right: ir.Expr,
+        line: int,
+        basis: ir.Expr,
+        bound: Bound,
+        holds: Callable[[Scalar, Scalar], bool],
+    ) -> Literal:
+        first, second = self.value(left, line, basis, bound), self.value(right, line, basis, bound)
+        if isinstance(first, Members) or isinstance(second, Members):
+            return self._is_none(first if isinstance(first, Members) else second)
+        conj = self.circuit.conj
+        return self.circuit.disj(
+            conj((mine, theirs)) for one, mine in first.items() for other, theirs in second.items() if holds(one, other)
+        )
+
+    def _is_none(self, value: Options | Members) -> Literal:
+        """Sets are compared with `none` only."""
+        return value.none if isinstance(value, Members) else value.get(NONE, FALSE)
+
+    def _any_listed(
+        self, values: Mapping[Scalar, Literal], name: str, nested: bool, line: int, basis: ir.Expr
+    ) -> Literal:
+        conj, disj = self.circuit.conj, self.circuit.disj
+        return self._on_dates(
+            line,
+            basis,
+            lambda day: disj(
+                conj((literal, self._is_listed(name, value, nested, day))) for value, literal in values.items()
+            ),
+        )
+
+    def _is_listed(self, name: str, value: Scalar, nested: bool, day: int) -> Literal:
+        found = self._listed.get((name, value, nested, day))
+        if found is None:
+            dated = self._questions.lists[name]
+            rows = self._rows_of(name)
+            members: list[Scalar] = [value]
+            if nested and isinstance(value, str):
+                members += [value[:end] for end in range(1, len(value)) if is_within(value, value[:end], dated.nesting)]
+            numbers = [number for member in members for number in rows.get(member, ())]
+            found = self.circuit.disj(
+                self._within(("list", name), number, dated.rows[number].period, day) for number in numbers
+            )
+            self._listed[name, value, nested, day] = found
+        return found
+
+    def _rows_of(self, name: str) -> dict[Scalar, list[int]]:
+        rows = self._by_member.get(name)
+        if rows is None:
+            rows = self._by_member[name] = {}
+            for number, row in enumerate(self._questions.lists[name].rows):
+                rows.setdefault(row.member, []).append(number)
+        return rows
+
+    def _contains(self, operand: ir.Expr, element: ir.Expr, line: int, basis: ir.Expr, bound: Bound) -> Literal:
+        found = self._members(self.value(operand, line, basis, bound))
+        options = self._options(self.value(element, line, basis, bound))
+        conj = self.circuit.conj
+        return self.circuit.disj(
+            conj((literal, found.of[value])) for value, literal in options.items() if value in found.of
+        )
+
+    def _for_each(
+        self, variable: str, collections: Iterable[str], body: ir.Expr, line: int, basis: ir.Expr, bound: Bound
+    ) -> list[Literal]:
+        conj = self.circuit.conj
+        found = []
+        for collection in collections:
+            entries = self.fact(line, collection)
+            for entry in entries.of if isinstance(entries, Entries) else ():
+                if entry.exists != FALSE:
+                    holds = self.truth(body, line, basis, {**bound, variable: entry})
+                    found.append(conj((entry.exists, holds)))
+        self._check_size()
+        return found
+
+    # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def value(self, expr: ir.Expr, line: int, basis: ir.Expr, bound: Bound) -> Options | Members:
+        """What an expression may be."""
+        match expr:
+            case ir.Constant(value=value):
+                return {value: TRUE}
+            case ir.Fact(name=name):
+                return self._scalar(self.fact(line, name))
+            case ir.FieldOf(variable=variable, field=name):
+                return bound[variable].field_of(name)
+            case ir.AsOf():
+                return self._date_of(line, basis)
+            case ir.Sum(terms=terms, constant=constant):
+                return self._sum(terms, constant, line, basis, bound)
+            case ir.Count(variable=variable, collections=collections, body=body):
+                return self._count(self._for_each(variable, collections, body, line, basis, bound))
+            case ir.Choose(condition=condition, consequence=consequence, alternative=alternative):
+                return self._choose(
+                    self.truth(condition, line, basis, bound),
+                    lambda: self.value(consequence, line, basis, bound),
+                    lambda: self.value(alternative, line, basis, bound),
+                )
+            case ir.Definition(name=name):
+                return self._define(name, line, basis)
+            case ir.Uncertain(name=name):
+                return self._open(name)
+            case (
+                ir.Not()
+                | ir.AllOf()
+                | ir.AnyOf()
+                | ir.Equal()
+                | ir.Less()
+                | ir.AtMost()
+                | ir.IsIn()
+                | ir.InList()
+                | ir.IsWithin()
+                | ir.Contains()
+                | ir.ContainsAny()
+                | ir.ContainsListed()
+                | ir.Some()
+                | ir.Every()
+                | ir.OutcomeIn()
+            ):
+                literal = self.truth(expr, line, basis, bound)
+                return {True: literal, False: -literal}
+            case _:
+                assert_never(expr)
+
+    def _define(self, name: str, line: int, basis: ir.Expr) -> Options | Members:
+        found = self._defined.get((line, name, basis))
+        if found is None:
+            found = self.value(self._definitions[name].expr, line, basis, _NO_RECORDS)
+            self._defined[line, name, basis] = found
+        return found
+
+    def _sum(
+        self, terms: tuple[tuple[int, ir.Expr], ...], constant: int, line: int, basis: ir.Expr, bound: Bound
+    ) -> Options:
+        totals: Options = {constant: TRUE}
+        for coefficient, operand in terms:
+            options = self._options(self.value(operand, line, basis, bound))
+            collected: dict[Scalar, list[Literal]] = {}
+            for total, here in totals.items():
+                for value, literal in options.items():
+                    if isinstance(total, int) and isinstance(value, int):
+                        more: Scalar = total + coefficient * value
+                    else:
+                        more = NONE
+                    collected.setdefault(more, []).append(self.circuit.conj((here, literal)))
+            if len(collected) > _MOST_OPTIONS:
+                raise TooLarge
+            totals = self._merged(collected)
+        return totals
+
+    def _count(self, literals: Iterable[Literal]) -> Options:
+        counts: Options = {0: TRUE}
+        conj = self.circuit.conj
+        for literal in literals:
+            collected: dict[Scalar, list[Literal]] = {}
+            for number, here in counts.items():
+                if isinstance(number, int):
+                    collected.setdefault(number, []).append(conj((here, -literal)))
+                    collected.setdefault(number + 1, []).append(conj((here, literal)))
+            counts = self._merged(collected)
+        return counts
+
+    def _merged(self, collected: Mapping[Scalar, Iterable[Literal]]) -> Options:
+        merged = {value: self.circuit.disj(literals) for value, literals in collected.items()}
+        return {value: literal for value, literal in merged.items() if literal != FALSE}
+
+    def _choose(
+        self, condition: Literal, first: Callable[[], Options | Members], second: Callable[[], Options | Members]
+    ) -> Options | Members:
+        if condition == TRUE:
+            return first()
+        if condition == FALSE:
+            return second()
+        one, other = first(), second()
+        choose = self.circuit.choose
+        if isinstance(one, Members) or isinstance(other, Members):
+            mine, theirs = self._members(one), self._members(other)
+            elements = {**mine.of, **theirs.of}
+            of = {each: choose(condition, mine.of.get(each, FALSE), theirs.of.get(each, FALSE)) for each in elements}
+            return Members(of, choose(condition, mine.none, theirs.none))
+        values = {**one, **other}
+        return {each: choose(condition, one.get(each, FALSE), other.get(each, FALSE)) for each in values}
+
+    def _options(self, value: Options | Members) -> Options:
+        return {NONE: value.none} if isinstance(value, Members) else value
+
+    def _members(self, value: Options | Members) -> Members:
+        return value if isinstance(value, Members) else Members({}, value.get(NONE, FALSE))
+
+    def _scalar(self, shape: Shape) -> Options | Members:
+        return {NONE: shape.none} if isinstance(shape, Entries) else shape
+
+    # ── facts, known and not ─────────────────────────────────────────────────────────────────────────────────────
+
+    def fact(self, line: int, name: str) -> Shape:
+        """What a fact may be on a line. Lines share an unknown fact that is not stated by line."""
+        known = self.lines[line].get(name)
+        info = self._infos.get(name)
+        per_line = info.per_line if info is not None else False
+        place = line if per_line or any(facts.get(name) != known for facts in self.lines) else None
+        found = self._facts.get((place, name))
+        if found is None:
+            type_: Type = info.type if info is not None else BoolType()
+            found = self._known(name, place, known) if known is not None else self._unknown_fact(name, place, type_)
+            self._facts[place, name] = found
+        return found
+
+    def _known(self, name: str, line: int | None, value: Value) -> Shape:
+        if isinstance(value, tuple):
+            return Entries([self._entry(name, line, number, each, TRUE) for number, each in enumerate(value)])
+        if isinstance(value, Mapping):
+            return Entries([self._entry(name, line, 0, value, TRUE)])
+        return self._known_scalar(("fact", name), line, (), value)
+
+    def _known_scalar(
+        self, subject: tuple[str, str], line: int | None, part: tuple[Scalar, ...], value: Value | None
+    ) -> Options | Members:
+        if isinstance(value, SetValue):
+            of: dict[Scalar, Literal] = dict.fromkeys(sorted(value.members, key=str), TRUE)
+            for element in sorted(value.uncertain - value.members, key=str):
+                of[element] = self._yes_or_no(subject, line, (*part, element))
+            return Members(of, FALSE)
+        if isinstance(value, (bool, int, str)) or value is NONE:
+            return {value: TRUE}
+        return {}
+
+    def _entry(
+        self, name: str, line: int | None, number: int, known: Mapping[str, Value | None], exists: Literal
+    ) -> Entry:
+        record = plain(self._infos[name].type) if name in self._infos else BoolType()
+        record = record.record if isinstance(record, ListType) else record
+        types = dict(record.fields) if isinstance(record, RecordType) else {}
+
+        def make(field_name: str) -> Options | Members:
+            value = known.get(field_name)
+            part: tuple[Scalar, ...] = (number, field_name)
+            if value is not None:
+                return self._known_scalar(("fact", name), line, part, value)
+            type_ = types.get(field_name, BoolType())
+            return self._unknown(("fact", name), line, part, ("field", name, field_name), type_)
+
+        return Entry(exists, make)
+
+    def _unknown_fact(self, name: str, line: int | None, type_: Type) -> Shape:
+        base = plain(type_)
+        optional = isinstance(type_, OptionalType)
+        if isinstance(base, RecordType):
+            return Entries([self._entry(name, line, 0, {}, TRUE)])
+        if isinstance(base, ListType):
+            none = self._yes_or_no(("fact", name), line, ("none",)) if optional else FALSE
+            entries = []
+            exists = -none
+            for number in range(base.maximum):
+                exists = self.circuit.conj((exists, self._yes_or_no(("fact", name), line, (number, "exists"))))
+                entries.append(self._entry(name, line, number, {}, exists))
+            return Entries(entries, none)
+        return self._unknown(("fact", name), line, (), ("fact", name), type_)
+
+    def _open(self, name: str) -> Options | Members:
+        found = self._uncertain.get(name)
+        if found is None:
+            key = ("uncertain", name)
+            type_ = self._questions.types.get(key, BoolType())
+            if isinstance(plain(type_), SetType):
+                raise TooLarge
+            found = self._unknown(key, None, (), key, type_)
+            self._uncertain[name] = found
+        return found
+
+    def _unknown(
+        self, subject: tuple[str, str], line: int | None, part: tuple[Scalar, ...], key: Key, type_: Type
+    ) -> Options | Members:
+        domain = self._domains.of(key, type_)
+        self.complete = self.complete and domain.complete
+        if not isinstance(plain(type_), SetType):
+            return self._one_of(subject, line, part, domain)
+        none = FALSE
+        if isinstance(type_, OptionalType):
+            none = self._yes_or_no(subject, line, (*part, NONE))
+        of: dict[Scalar, Literal] = {}
+        for cell in domain.cells:
+            if cell.value is not NONE:
+                literal = self._yes_or_no(subject, line, (*part, cell.value), cell)
+                of[cell.value] = self.circuit.conj((-none, literal))
+        return Members(of, none)
+
+    def _one_of(self, subject: tuple[str, str], line: int | None, part: tuple[Scalar, ...], domain: Domain) -> Options:
+        """A choice among cells: the first input that is true names the cell; none of them, the last one."""
+        circuit = self.circuit
+        inputs, answers = [], []
+        none_before = TRUE
+        for cell in domain.cells[:-1]:
+            literal = circuit.new_input()
+            inputs.append(literal)
+            answers.append(Answer((literal,), circuit.conj((none_before, literal)), cell))
+            none_before = circuit.conj((none_before, -literal))
+        answers.append(Answer((), none_before, domain.cells[-1]))
+        self.free.append(Free(subject, line, part, tuple(inputs), tuple(answers)))
+        return {answer.cell.value: answer.literal for answer in answers}
+
+    def _yes_or_no(
+        self, subject: tuple[str, str], line: int | None, part: tuple[Scalar, ...], cell: Cell | None = None
+    ) -> Literal:
+        literal = self.circuit.new_input()
+        yes = cell if cell is not None else Cell(part[-1] if part else True)
+        answers = (Answer((), -literal, yes), Answer((literal,), literal, yes))
+        self.free.append(Free(subject, line, part, (literal,), answers))
+        return literal
+
+    # ── for the domains ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _known_values(self, key: Key) -> list[Scalar]:
+        """The values that the lines give to a key."""
+        if key == CASE_DATE:
+            return [self._date]
+        if key[0] == "uncertain":
+            return []
+        found: list[Scalar] = []
+        for facts in self.lines:
+            value = facts.get(key[1])
+            values: list[Value | None] = [value]
+            if key[0] == "field":
+                records = value if isinstance(value, tuple) else (value,)
+                values = [record.get(key[2]) for record in records if isinstance(record, Mapping)]
+            for each in values:
+                if isinstance(each, SetValue):
+                    found += [*each.members, *each.uncertain]
+                elif isinstance(each, (bool, int, str)):
+                    found.append(each)
+        return found
+
+    def _count_unknown(self, key: Key) -> int:
+        """How many unknown things a key stands for."""
+        if key == CASE_DATE:
+            return 0
+        if key[0] == "uncertain":
+            return 1
+        info = self._infos.get(key[1])
+        if info is None:
+            return 1
+        base = plain(info.type)
+        most = base.maximum if isinstance(base, ListType) else 1
+        counts = [_unknown_in(facts.get(key[1]), key, most) for facts in self.lines]
+        return sum(counts) if info.per_line else max(counts, default=0)
+
+
+def _unknown_in(value: Value | None, key: Key, most: int) -> int:
+    if value is None:
+        return most
+    if key[0] == "fact":
+        return 0
+    records = value if isinstance(value, tuple) else (value,)
+    return sum(1 for record in records if isinstance(record, Mapping) and record.get(key[2]) is None)
+
+
+def _less(one: Scalar, other: Scalar) -> bool:
+    return isinstance(one, int) and isinstance(other, int) and one < other
+
+
+def _at_most(one: Scalar, other: Scalar) -> bool:
+    return isinstance(one, int) and isinstance(other, int) and one <= other
