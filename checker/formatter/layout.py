@@ -15,6 +15,7 @@ _COLUMNS = frozenset(
     {"ENTRY", "WHERE", "SINCE", "UNTIL", "NOT", "STATUS", "JURISDICTION", "ANSWER", "EVIDENCE", "LABEL"}
 )
 _JOINTS = ({"IMPLIES"}, {"OR"}, {"AND"})
+_ROWS = frozenset({"cites", "in_force", "then", "assuming"})
 _ITEMS_BELOW = {"given": "GIVEN", "line": "GIVEN", "entries": "ENTRIES", "as_if": "IF"}
 _BODIES = frozenset({"enum", "scale", "record", "decision"})
 
@@ -40,6 +41,8 @@ def lay_out(part: Part, keyword: str) -> list[Line]:
         return _lay_pieces(split_before(words, frozenset({"THEN"})), words, STEP)
     if part.kind == "alternative":
         return _lay_pieces(_before_first(words, ("AS", "WHEN")), words, STEP)
+    if part.kind in _ROWS:
+        return _lay_pieces(split_after_commas(words), words, STEP)
     return _lay(words, STEP)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from checker.syntax.outline import Word
 
@@ -80,7 +81,11 @@ def depths(words: Sequence[Word]) -> Iterator[tuple[int, Word, int]]:
 
 def split_before(words: Sequence[Word], kinds: frozenset[str]) -> list[Sequence[Word]]:
     """The row cut before each word of these kinds that no bracket encloses."""
-    cuts = [i for i, word, depth in depths(words) if i and depth == 0 and word.kind in kinds]
+    cuts = [
+        i
+        for i, word, depth in depths(words)
+        if i and depth == 0 and word.kind in kinds and words[i - 1].kind != "ON"  # `is on or before` is one operator
+    ]
     return _cut(words, cuts)
 
 
@@ -92,7 +97,7 @@ def split_after_commas(words: Sequence[Word]) -> list[Sequence[Word]]:
 
 def _cut(words: Sequence[Word], cuts: Sequence[int]) -> list[Sequence[Word]]:
     edges = [0, *cuts, len(words)]
-    return [words[start:end] for start, end in zip(edges, edges[1:], strict=False) if start < end]
+    return [words[start:end] for start, end in pairwise(edges) if start < end]
 
 
 def widest_brackets(words: Sequence[Word]) -> tuple[int, int] | None:

@@ -68,7 +68,7 @@ def explain_briefly(source: SourceFile, chunk: Chunk, stopped: Stopped) -> Diagn
 
 def _place(source: SourceFile, chunk: Chunk, stopped: Stopped) -> Span:
     if stopped.token.type == "$END":
-        return Span(source.path, max(chunk.end - 1, chunk.start), chunk.end)
+        return Span(source.path, max(stopped.place.start - 1, chunk.start), stopped.place.end)
     return stopped.place
 
 

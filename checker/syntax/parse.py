@@ -78,6 +78,11 @@ def _nests_too_deeply(text: str, result: Read) -> bool:
     return depth(result.declaration) > MAX_DEPTH
 
 
+def forget_parsed() -> None:
+    """Forget every declaration read so far: the next parse is a cold one."""
+    _remembered.clear()
+
+
 def _remember(text: str, path: str, start: int, declaration: ast.Declaration) -> None:
     _remembered[text] = (path, start, declaration)
     while len(_remembered) > _MAX_REMEMBERED:

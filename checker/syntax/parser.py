@@ -81,7 +81,8 @@ def read_declaration(path: str, text: str, start: int, end: int, *, report: Repo
             for token in tokens(text, start, end, machine.words, parser.choices):
                 feed(token)
                 fed.append(token)
-            token = Token("$END", "", end, None, None, None, None, end)
+            last = fed[-1].end_pos if fed else start
+            token = Token("$END", "", last, None, None, None, None, last)
             declaration = feed(token)
         except UnexpectedToken:
             return Stopped(token, Span(path, token.start_pos or 0, token.end_pos or 0), parser)

@@ -8,6 +8,7 @@ Offsets count code points of the whole file.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -59,10 +60,10 @@ def split(source: SourceFile, *, report: Report) -> tuple[Chunk, ...]:
     first = starts[0][1] if starts else len(text)
     if (trivia := _TRIVIA.match(text)) and trivia.end() < first:
         report(errors.text_before_first_declaration(_rest_of_line(source, trivia.end(), first)))
-    ends = [start for _, start in starts[1:]] + [len(text)]
+    starts.append(("", len(text)))
     return tuple(
         Chunk(word, start, _end_of_text(text, start, end))
-        for (word, start), end in zip(starts, ends, strict=True)
+        for (word, start), (_, end) in pairwise(starts)
         if word in DECLARATIONS
     )
 
