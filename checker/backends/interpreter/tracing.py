@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from checker.backends.interpreter.expressions import Expressions, Scope
-from checker.backends.interpreter.wording import Variables, Words
+from checker.backends.interpreter.wording import Words
+from checker.backends.typed import Variables
 from checker.ir import nodes as ir
 from checker.ir.program import Program
 from checker.results.records import Trace
@@ -75,7 +76,7 @@ class Tracer:
         self, quantifier: ir.Some | ir.Every | ir.Count, scope: Scope, variables: Variables
     ) -> Iterator[Trace]:
         """One part for each record, and one for each collection that is not known."""
-        type_ = self._words.records_of(quantifier.collections)
+        type_ = self._words.typed.records_of(quantifier.collections)
         inner = {**variables, quantifier.variable: type_} if type_ else variables
         for collection in quantifier.collections:
             records = self._expressions.records(collection)

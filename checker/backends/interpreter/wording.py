@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import assert_never
 
 from attrs import frozen
 
+from checker.backends.typed import Typed, Variables, plain
 from checker.ir import nodes as ir
-from checker.ir.program import CASE_DATE, Program
+from checker.ir.program import Program
 from checker.scalars import show_value
 from checker.types import (
     BoolType,
     CodeType,
     DateType,
-    IntType,
-    ListType,
-    OptionalType,
-    RecordType,
     SetType,
     TextType,
     Type,
 )
 from checker.values import NONE, Scalar, SetValue, Value
 
-Variables = Mapping[str, RecordType]
-_DATE = DateType()
-_COUNT = IntType(0, 10**9)
-
-
-def _plain(type_: Type | None) -> Type | None:
-    return type_.of if isinstance(type_, OptionalType) else type_
-
 
 @frozen
 class Words:
     """What the names in a program stand for."""
 
-    facts: Mapping[str, Type]
-    definitions: Mapping[str, Type]
+    typed: Typed
     labels: Mapping[str, str]
     """Of uncertainties, by name."""
     outcomes: Mapping[str, tuple[str, ...]]
@@ -46,46 +34,10 @@ class Words:
     @classmethod
     def of(cls, program: Program) -> Words:
         return cls(
-            {**{each.name: each.type for each in program.facts}, CASE_DATE: _DATE},
-            {each.name: each.type for each in program.definitions},
+            Typed.of(program),
             {name: wording.value for name, wording in program.uncertainties},
             {each.name: tuple(outcome.name for outcome in each.outcomes) for each in program.decisions},
         )
-
-    # ── types ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def type_of(self, expr: ir.Expr, variables: Variables) -> Type | None:
-        """The type of an expression, or None for a constant, which takes that of its neighbour."""
-        match expr:
-            case ir.Constant() | ir.Uncertain():
-                return None
-            case ir.Fact(name=name):
-                return self.facts.get(name)
-            case ir.FieldOf(variable=variable, field=name):
-                record = variables.get(variable)
-                return dict(record.fields).get(name) if record else None
-            case ir.Definition(name=name):
-                return self.definitions.get(name)
-            case ir.AsOf():
-                return _DATE
-            case ir.Count():
-                return _COUNT
-            case ir.Sum(terms=terms):
-                types = (self.type_of(operand, variables) for _, operand in terms)
-                return next((found for found in types if found is not None), _COUNT)
-            case ir.Choose(consequence=consequence, alternative=alternative):
-                return self.type_of(consequence, variables) or self.type_of(alternative, variables)
-            case _:
-                return BoolType()
-
-    def records_of(self, collections: Iterable[str]) -> RecordType | None:
-        """The type of the records of some facts."""
-        for collection in collections:
-            type_ = _plain(self.facts.get(collection))
-            record = type_.record if isinstance(type_, ListType) else type_
-            if isinstance(record, RecordType):
-                return record
-        return None
 
     # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -101,7 +53,7 @@ class Words:
             case ir.AsOf():
                 return "as_of"
             case ir.Sum(terms=terms, constant=constant):
-                return self._sum(terms, constant, self.type_of(expr, variables), variables)
+                return self._sum(terms, constant, self.typed.type_of(expr, variables), variables)
             case ir.Choose(condition=condition, consequence=consequence, alternative=alternative):
                 parts = (self.text(each, variables) for each in (condition, consequence, alternative))
                 return "if {} then {} else {}".format(*parts)
@@ -148,7 +100,7 @@ class Words:
 
     def show(self, value: Value | None, expr: ir.Expr, variables: Variables) -> str:
         """A value of the expression, as an author would write it."""
-        return _show(value, self.type_of(expr, variables))
+        return _show(value, self.typed.type_of(expr, variables))
 
     def _within(self, expr: ir.Expr, variables: Variables) -> str:
         text = self.text(expr, variables)
@@ -161,11 +113,11 @@ class Words:
         return _show(expr.value, neighbour) if isinstance(expr, ir.Constant) else self._within(expr, variables)
 
     def _compare(self, left: ir.Expr, word: str, right: ir.Expr, variables: Variables) -> str:
-        one = self._side(left, self.type_of(right, variables), variables)
-        return f"{one} {word} {self._side(right, self.type_of(left, variables), variables)}"
+        one = self._side(left, self.typed.type_of(right, variables), variables)
+        return f"{one} {word} {self._side(right, self.typed.type_of(left, variables), variables)}"
 
     def _order(self, left: ir.Expr, right: ir.Expr, variables: Variables, *, or_equal: bool) -> str:
-        type_ = _plain(self.type_of(left, variables) or self.type_of(right, variables))
+        type_ = plain(self.typed.type_of(left, variables) or self.typed.type_of(right, variables))
         dates = isinstance(type_, DateType)
         if isinstance(left, ir.Constant):
             # What is compared with a constant comes first: `x is more than 5`, not `5 is less than x`.
@@ -183,7 +135,7 @@ class Words:
         return self._compare(left, word, right, variables)
 
     def _element_type(self, operand: ir.Expr, variables: Variables) -> Type | None:
-        type_ = _plain(self.type_of(operand, variables))
+        type_ = plain(self.typed.type_of(operand, variables))
         return type_.of if isinstance(type_, SetType) else type_
 
     def _set(self, operand: ir.Expr, members: frozenset[Scalar], variables: Variables) -> str:
@@ -199,27 +151,27 @@ class Words:
             sign = "-" if coefficient < 0 else "+"
             shown += f" {sign} {factor}{self._within(operand, variables)}"
         if constant:
-            amount = f"{abs(constant)} days" if isinstance(_plain(type_), DateType) else _show(abs(constant), type_)
+            amount = f"{abs(constant)} days" if isinstance(plain(type_), DateType) else _show(abs(constant), type_)
             shown += f" {'-' if constant < 0 else '+'} {amount}"
         return shown.removeprefix(" + ").removeprefix(" ") or "0"
 
     def _quantified(
         self, word: str, verb: str, variable: str, collections: tuple[str, ...], body: ir.Expr, variables: Variables
     ) -> str:
-        record = self.records_of(collections)
+        record = self.typed.records_of(collections)
         inner = {**variables, variable: record} if record else variables
         return f"{word} {variable} in {', '.join(collections)} {verb} ({self.text(body, inner)})"
 
 
 def _show(value: Value | None, type_: Type | None) -> str:
-    plain = _plain(type_)
+    bare = plain(type_)
     if value is None or value is NONE:
         return "unknown" if value is None else "none"
-    if plain is None or (isinstance(plain, BoolType) and not isinstance(value, bool)):
+    if bare is None or (isinstance(bare, BoolType) and not isinstance(value, bool)):
         return _show_untyped(value)
-    if isinstance(value, SetValue) and not isinstance(plain, SetType):
+    if isinstance(value, SetValue) and not isinstance(bare, SetType):
         return _show_untyped(value)
-    return show_value(value, plain)
+    return show_value(value, bare)
 
 
 def _show_untyped(value: Value) -> str:
