@@ -25,8 +25,8 @@ from checker.ir.program import DecisionInfo, Program
 from checker.results.records import Decision, JurisdictionResult, LineResult
 from checker.values import Value
 
-BUDGET = 1_000_000
-_GATES_PER_WORK = 25
+BUDGET = 100_000
+_WORK_PER_GATE = 4
 _KEPT_PROGRAMS = 32
 
 Lines = Sequence[tuple[str, Mapping[str, Value]]]
@@ -53,15 +53,23 @@ class Exploration:
         return _completion(self.program, self.lines, self.search, self.search.worlds[target][outcome])
 
 
-def decide(program: Program, lines: Lines, date: int, *, budget: int = BUDGET) -> JurisdictionResult:
-    """The exact possible outcomes of every decision, or the Kleene ones (`exact` False) where the bound is hit."""
-    return explore(program, lines, date, budget=budget).result
+def decide(
+    program: Program, lines: Lines, date: int, *, budget: int = BUDGET, assumed: Sequence[str] = ()
+) -> JurisdictionResult:
+    """The exact possible outcomes of every decision, or the Kleene ones (`exact` False) where the bound is hit.
+
+    `assumed` names the facts that were set because the case is decided as if established there; it is only passed on.
+    """
+    return explore(program, lines, date, budget=budget, assumed=assumed).result
 
 
-def explore(program: Program, lines: Lines, date: int, *, budget: int = BUDGET) -> Exploration:
+def explore(
+    program: Program, lines: Lines, date: int, *, budget: int = BUDGET, assumed: Sequence[str] = ()
+) -> Exploration:
     """Decide, and keep what was found."""
     kept = tuple(lines)
-    kleene = combine(program, [evaluate(program, facts, date, line=name) for name, facts in kept])
+    results = [evaluate(program, facts, date, line=name) for name, facts in kept]
+    kleene = combine(program, results, date=date, assumed=assumed)
     exploration = Exploration(program, kept, date, _marked_exact(kleene))
     open_targets = _open_targets(program, kleene)
     if not open_targets:
@@ -72,7 +80,12 @@ def explore(program: Program, lines: Lines, date: int, *, budget: int = BUDGET) 
         if not search.find_all():
             return evolve(exploration, result=_not_exact(kleene, open_targets))
         _replay(exploration, search, open_targets)
-        changed = {target: _exactly(program, _before(kleene, target), search, target) for target in open_targets}
+        changed = {}
+        bound.left = 0
+        for target in open_targets:
+            # What is needed has a bound of its own, beyond which a fact that may matter is taken to matter.
+            bound.left = max(bound.left, 0) + budget // len(open_targets)
+            changed[target] = _exactly(program, _before(kleene, target), search, target)
     except (TooLarge, OutOfBound):
         return evolve(exploration, result=_not_exact(kleene, open_targets))
     return evolve(exploration, result=_rebuilt(exploration.result, changed), search=search)
@@ -111,7 +124,7 @@ def questions_of(program: Program) -> Questions:
 
 
 def _search(program: Program, lines: Lines, date: int, targets: Sequence[Target], bound: WorkBound) -> Search:
-    most = max(1_000, bound.left // _GATES_PER_WORK)
+    most = bound.left // _WORK_PER_GATE
     unfolding = Unfolding(program, questions_of(program), [facts for _, facts in lines], date, most)
     infos = {each.name: each for each in program.decisions}
     axioms: list[Literal] = []

@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 
 from checker.declared import DatedList, Period
 from checker.ir import nodes as ir
-from checker.ir.program import Program
+from checker.ir.program import CASE_DATE, Program
 from checker.types import (
     BoolType,
     DateType,
@@ -32,7 +32,7 @@ from checker.types import (
 from checker.values import NONE, Scalar
 
 Key: TypeAlias = tuple[str, ...]
-CASE_DATE: Final[Key] = ("case_date",)
+DECIDING_DATE: Final[Key] = ("fact", CASE_DATE)
 _MOST_FORMS = 200
 _MOST_COUNTED = 40
 
@@ -328,9 +328,9 @@ class Questions:
                 return (Form((), False), Form((), True))
 
     def _date_forms(self, basis: ir.Expr) -> tuple[Form, ...]:
-        """What the date looked at may be; `AsOf` within a basis is the usual date, and within that, the date of the case."""
+        """What the date looked at may be. `AsOf` within a basis is the usual date; within that, the date of the case."""
         if isinstance(basis, ir.AsOf):
-            return (Form(((CASE_DATE, 1),)),)
+            return (Form(((DECIDING_DATE, 1),)),)
         usual = self.program.as_of
         return self._forms(basis, Scope(_NOTHING, ir.AsOf() if basis == usual else usual))
 
@@ -363,7 +363,7 @@ def dates_of(period: Period) -> tuple[int, int, int, int]:
 
 
 def _types(program: Program) -> dict[Key, Type]:
-    types: dict[Key, Type] = {CASE_DATE: DateType()}
+    types: dict[Key, Type] = {DECIDING_DATE: DateType()}
     for fact in program.facts:
         types[("fact", fact.name)] = fact.type
         base = plain(fact.type)

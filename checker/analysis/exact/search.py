@@ -7,7 +7,7 @@ a new world or that there is none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
 from attrs import define, field
@@ -25,7 +25,7 @@ World: TypeAlias = frozenset[int]
 """The inputs that are true."""
 
 _MOST_PAIRS = 66
-_SIMULATION_COST = 16
+_NODES_PER_WORK = 4
 
 
 class OutOfBound(Exception):
@@ -149,7 +149,7 @@ class Search:
         valid = full
         for axiom in self.axioms:
             valid &= in_worlds(values, axiom, full)
-        self.bound.left -= len(self.cone) // _SIMULATION_COST
+        self.bound.left -= len(self.cone) // _NODES_PER_WORK
         self.batches.append(Batch(changed, worlds, values, valid))
 
     def _record(self, batch: Batch) -> list[World]:
@@ -236,6 +236,8 @@ class Search:
 
     def _matters(self, target: Target, free: Free) -> bool:
         """Whether two possible worlds that differ in this choice only differ in the outcome. True when too hard."""
+        if self.bound.hit:
+            return True
         circuit = self.unfolding.circuit
         versions = [self._with_answer(target, free, answer) for answer in free.answers]
         constrained = not self._axiom_inputs.isdisjoint(free.inputs)
@@ -246,19 +248,43 @@ class Search:
         differences = []
         for a, b in pairs:
             (first, possible_first), (second, possible_second) = versions[a], versions[b]
-            differs = circuit.disj(
-                literal
-                for one, other in zip(first, second, strict=True)
-                for literal in (circuit.conj((one, -other)), circuit.conj((-one, other)))
-            )
+            differs = self._differs(first, second)
             differences.append(circuit.conj((differs, *possible_first, *possible_second)))
         question = circuit.disj(differences)
         if abs(question) == TRUE:
             return question == TRUE
         return Solver(circuit, circuit.cone([question]), [], self.bound).solve([question]) is not False
 
+    def settles(self, target: Target, groups: Collection[Group]) -> bool:
+        """Whether knowing the groups settles the outcome, whatever the answers. False when too hard to tell."""
+        circuit = self.unfolding.circuit
+        outcomes = self.outcomes[target]
+        values = {
+            number: circuit.new_input()
+            for group, free in self.groups().items()
+            if group not in groups
+            for each in free
+            for number in each.inputs
+        }
+        others = circuit.with_inputs([*outcomes, *self.axioms], values)
+        question = circuit.conj(
+            (self._differs(outcomes, others[: len(outcomes)]), *self.axioms, *others[len(outcomes) :])
+        )
+        if abs(question) == TRUE:
+            return question == FALSE
+        return Solver(circuit, circuit.cone([question]), [], self.bound).solve([question]) is False
+
+    def _differs(self, outcomes: Sequence[Literal], others: Sequence[Literal]) -> Literal:
+        circuit = self.unfolding.circuit
+        return circuit.disj(
+            literal
+            for one, other in zip(outcomes, others, strict=True)
+            for literal in (circuit.conj((one, -other)), circuit.conj((-one, other)))
+        )
+
     def _with_answer(self, target: Target, free: Free, answer: Answer) -> tuple[list[Literal], list[Literal]]:
         """The outcomes of a target and the axioms, given an answer."""
+        self.bound.left -= len(self.cone) // _NODES_PER_WORK
         values = {number: TRUE if number in answer.true else FALSE for number in free.inputs}
         outcomes = self.outcomes[target]
         found = self.unfolding.circuit.with_inputs([*outcomes, *self.axioms], values)

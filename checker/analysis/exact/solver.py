@@ -19,7 +19,10 @@ Clause = list[Literal]
 
 
 class WorkBound:
-    """How much work may still be done; shared by everything that is done for one answer."""
+    """How much work may still be done; shared by everything that is done for one answer.
+
+    The unit is one propagated literal, some ten microseconds; other work is counted as the time it takes compared with that.
+    """
 
     def __init__(self, limit: int) -> None:
         self.left = limit
@@ -53,6 +56,7 @@ class Solver:
         self._heap: list[tuple[float, int]] = []
         self.possible = True
         self._variables = range(2, size)
+        bound.left -= size // 2
         self._add((TRUE,))
         for number, node in enumerate(cone, 2):
             gate = circuit.gates[node]

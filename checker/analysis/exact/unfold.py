@@ -13,11 +13,12 @@ from typing import assert_never
 
 from checker.analysis.exact.circuit import FALSE, TRUE, Circuit, Literal
 from checker.analysis.exact.domains import Cell, Domain, Domains
-from checker.analysis.exact.questions import CASE_DATE, Key, Questions, plain
+from checker.analysis.exact.questions import Key, Questions, plain
 from checker.analysis.exact.shapes import Answer, Entries, Entry, Free, Members, Options, Shape
+from checker.backends.kleene import is_within_period
 from checker.declared import Period
 from checker.ir import nodes as ir
-from checker.ir.program import Program
+from checker.ir.program import CASE_DATE, Program
 from checker.types import BoolType, ListType, OptionalType, RecordType, SetType, Type, is_within
 from checker.values import NONE, Scalar, SetValue, Value
 
@@ -41,7 +42,7 @@ class Unfolding:
         self.free: list[Free] = []
         self.complete = True
         self._most = most
-        self.lines = lines
+        self.lines = [{**facts, CASE_DATE: date} for facts in lines]
         self._date = date
         self._questions = questions
         self._domains = Domains(questions, self._known_values, self._count_unknown)
@@ -53,7 +54,7 @@ class Unfolding:
         self._uncertain: dict[str, Options | Members] = {}
         self._ends: dict[tuple[str, str, int, str], dict[int, Literal]] = {}
         self._defined: dict[tuple[int, str, ir.Expr], Options | Members] = {}
-        self._listed: dict[tuple[str, Scalar, bool, int], Literal] = {}
+        self._listed: dict[tuple[str, Scalar, bool, Scalar], Literal] = {}
         self._applies: dict[tuple[int, str], Literal] = {}
         self._outcomes: dict[tuple[int, str], tuple[Literal, ...]] = {}
         self._by_member: dict[str, dict[Scalar, list[int]]] = {}
@@ -138,11 +139,9 @@ class Unfolding:
             lambda day: self.circuit.disj(self._within(owner, n, period, day) for n, period in enumerate(periods)),
         )
 
-    def _on_dates(self, line: int, basis: ir.Expr, holds: Callable[[int], Literal]) -> Literal:
+    def _on_dates(self, line: int, basis: ir.Expr, holds: Callable[[Scalar], Literal]) -> Literal:
         days = self._options(self._date_of(line, basis))
-        return self.circuit.disj(
-            self.circuit.conj((literal, holds(day))) for day, literal in days.items() if isinstance(day, int)
-        )
+        return self.circuit.disj(self.circuit.conj((literal, holds(day))) for day, literal in days.items())
 
     def _date_of(self, line: int, basis: ir.Expr) -> Options | Members:
         if isinstance(basis, ir.AsOf):
@@ -150,7 +149,9 @@ class Unfolding:
         usual = self.program.as_of
         return self.value(basis, line, ir.AsOf() if basis == usual else usual, _NO_RECORDS)
 
-    def _within(self, owner: tuple[str, str], number: int, period: Period, day: int) -> Literal:
+    def _within(self, owner: tuple[str, str], number: int, period: Period, day: Scalar) -> Literal:
+        if not isinstance(day, int):
+            return TRUE if is_within_period(day, period) else FALSE
         begun = self._reached(owner, number, "start", period.start_earliest, period.start_latest, day)
         ended = self._reached(owner, number, "end", period.end_earliest, period.end_latest, day)
         return self.circuit.conj((begun, -ended))
@@ -257,7 +258,7 @@ class Unfolding:
             ),
         )
 
-    def _is_listed(self, name: str, value: Scalar, nested: bool, day: int) -> Literal:
+    def _is_listed(self, name: str, value: Scalar, nested: bool, day: Scalar) -> Literal:
         found = self._listed.get((name, value, nested, day))
         if found is None:
             dated = self._questions.lists[name]
@@ -540,8 +541,6 @@ class Unfolding:
 
     def _known_values(self, key: Key) -> list[Scalar]:
         """The values that the lines give to a key."""
-        if key == CASE_DATE:
-            return [self._date]
         if key[0] == "uncertain":
             return []
         found: list[Scalar] = []
@@ -560,8 +559,6 @@ class Unfolding:
 
     def _count_unknown(self, key: Key) -> int:
         """How many unknown things a key stands for."""
-        if key == CASE_DATE:
-            return 0
         if key[0] == "uncertain":
             return 1
         info = self._infos.get(key[1])

@@ -1,0 +1,275 @@
+"""The facts still needed to settle a case, jointly for several jurisdictions, most decisive first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from attrs import field, frozen
+
+from checker.analysis.exact import BUDGET, Exploration, Lines, explore
+from checker.analysis.exact.needs import left_by, needed_groups
+from checker.analysis.exact.search import Group, Search, Target
+from checker.analysis.exact.shapes import Answer, Free
+from checker.ir.program import FactInfo, Program
+from checker.results.records import JurisdictionResult
+from checker.values import NONE, Scalar
+
+_MOST_TOGETHER = 3
+_MOST_CANDIDATES = 12
+
+
+@frozen
+class Pair:
+    """A decision of a jurisdiction that is not settled."""
+
+    jurisdiction: str
+    decision: str
+
+
+@frozen
+class Left:
+    """The outcomes that an answer leaves possible, least strict first."""
+
+    pair: Pair
+    outcomes: tuple[str, ...]
+
+
+@frozen
+class AnswerEffect:
+    """An answer, and what it settles.
+
+    The answer is one of `values`, or a number from `low` to `high`, or (`open`) anything that no rule mentions. For a
+    set, `element` is what it holds or does not hold (`holds`).
+    """
+
+    values: tuple[Scalar, ...]
+    low: int | None = None
+    high: int | None = None
+    open: bool = False
+    element: Scalar | None = None
+    holds: bool | None = None
+    settles: tuple[Pair, ...] = ()
+    leaves: tuple[Left, ...] = ()
+
+
+@frozen
+class Need:
+    """Something unknown on which unsettled decisions depend.
+
+    `kind`: "fact", or what the law leaves open: "uncertain", "list", "rule". `line` is "" where all lines share it.
+    `settles`: pairs that some answer settles; `always_settles`: those that every answer does. A list of records has no
+    single answers.
+    """
+
+    name: str
+    kind: str
+    line: str
+    fact: FactInfo | None
+    pairs: tuple[Pair, ...]
+    settles: tuple[Pair, ...]
+    always_settles: tuple[Pair, ...]
+    answers: tuple[AnswerEffect, ...]
+
+
+@frozen
+class Shortest:
+    """A list of names such that knowing them settles every pair, whatever the answers.
+
+    `is_shortest` is False where the bound was hit: the list may then be longer than need be. `settles_all` is False
+    where it could not be shown to settle everything.
+    """
+
+    names: tuple[str, ...]
+    settles_all: bool
+    is_shortest: bool
+
+
+@frozen
+class Asked:
+    """What is open and what would settle it. `not_exact` are pairs whose possible outcomes could not be found exactly."""
+
+    open: tuple[Pair, ...]
+    needs: tuple[Need, ...]
+    shortest: Shortest
+    not_exact: tuple[Pair, ...] = ()
+    results: tuple[JurisdictionResult, ...] = field(default=(), eq=False, repr=False)
+
+
+@frozen
+class _Open:
+    """One open target of one exploration, and what it needs."""
+
+    pair: Pair
+    target: Target
+    search: Search
+    outcomes: tuple[str, ...]
+    needed: dict[Group, float] = field(eq=False)
+
+
+def ask(cases: Iterable[tuple[Program, Lines]], date: int, *, budget: int = BUDGET) -> Asked:
+    """What is still needed for the case as each program sees it (with its own "as if" facts)."""
+    explorations = [explore(program, lines, date, budget=budget) for program, lines in cases]
+    open_pairs, not_exact = [], []
+    found: list[_Open] = []
+    for exploration in explorations:
+        for decision in exploration.result.decisions:
+            pair = Pair(exploration.program.name, decision.decision)
+            if decision.outcome is not None or set(decision.possible) == set(decision.collected):
+                continue
+            open_pairs.append(pair)
+            if not decision.exact:
+                not_exact.append(pair)
+            if exploration.search is not None:
+                found.append(_opened(exploration, exploration.search, pair, budget))
+    needs = _needs(found, {e.program.name: e for e in explorations})
+    return Asked(tuple(open_pairs), needs, _shortest(found), tuple(not_exact), tuple(e.result for e in explorations))
+
+
+def _opened(exploration: Exploration, search: Search, pair: Pair, budget: int) -> _Open:
+    target: Target = (0 if len(exploration.lines) == 1 else None, pair.decision)
+    info = next(each for each in exploration.program.decisions if each.name == pair.decision)
+    search.bound.left = budget
+    needed = needed_groups(search, target)
+    return _Open(pair, target, search, tuple(each.name for each in info.outcomes), needed)
+
+
+# ── each need ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _needs(opened: Sequence[_Open], explorations: dict[str, Exploration]) -> tuple[Need, ...]:
+    groups: dict[Group, list[_Open]] = {}
+    for each in opened:
+        for group in each.needed:
+            groups.setdefault(group, []).append(each)
+    made = [
+        (_need(group, where, explorations), min(each.needed[group] for each in where))
+        for group, where in groups.items()
+    ]
+    made.sort(key=lambda pair: (-len(pair[0].settles), -len(pair[0].pairs), pair[1], pair[0].name, pair[0].line))
+    return tuple(need for need, _ in made)
+
+
+def _need(group: Group, where: Sequence[_Open], explorations: dict[str, Exploration]) -> Need:
+    (kind, name), line = group
+    exploration = explorations[where[0].pair.jurisdiction]
+    facts = {fact.name: fact for e in explorations.values() for fact in e.program.facts}
+    answers = tuple(_answers(group, where))
+    settles = [each.pair for each in where if any(each.pair in answer.settles for answer in answers)]
+    always = [pair for pair in settles if all(pair in answer.settles for answer in answers)]
+    line_name = exploration.lines[line][0] if line is not None and len(exploration.lines) > 1 else ""
+    pairs = tuple(each.pair for each in where)
+    fact = facts.get(name) if kind == "fact" else None
+    return Need(name, kind, line_name, fact, pairs, tuple(settles), tuple(always), answers)
+
+
+def _answers(group: Group, where: Sequence[_Open]) -> Iterable[AnswerEffect]:
+    """Each answer, cut finely enough for every pair."""
+    free = [(each, each.search.groups()[group]) for each in where]
+    parts = {one.part for _, many in free for one in many}
+    if parts == {()}:
+        yield from _single_answers([(each, many[0]) for each, many in free])
+    elif all(len(part) == 1 for part in parts) and group[0][0] == "fact":
+        for part in sorted(parts, key=str):
+            if part[0] not in ("none", NONE):
+                yield from _element_answers(part[0], free)
+
+
+def _single_answers(where: Sequence[tuple[_Open, Free]]) -> Iterable[AnswerEffect]:
+    if any(answer.cell.low is not None for _, free in where for answer in free.answers):
+        yield from _number_answers(where)
+        return
+    values: dict[Scalar, None] = {}
+    for _, free in where:
+        for answer in free.answers:
+            values.update(dict.fromkeys(answer.cell.alike or (answer.cell.value,)))
+    alike: dict[tuple[int, ...], list[Scalar]] = {}
+    for value in values:
+        alike.setdefault(tuple(_place(free, value) for _, free in where), []).append(value)
+    for places, together in alike.items():
+        chosen = [(each, free.answers[place]) for (each, free), place in zip(where, places, strict=True)]
+        named = tuple(value for value in together if not (isinstance(value, str) and "~" in value))
+        yield _effect(AnswerEffect(named, open=all(answer.cell.open for _, answer in chosen)), chosen)
+
+
+def _number_answers(where: Sequence[tuple[_Open, Free]]) -> Iterable[AnswerEffect]:
+    if any(answer.cell.value is NONE for _, free in where for answer in free.answers):
+        yield _effect(AnswerEffect((NONE,)), [(each, free.answers[_place(free, NONE)]) for each, free in where])
+    ranges = [answer.cell for _, free in where for answer in free.answers if answer.cell.low is not None]
+    starts = sorted({cell.low for cell in ranges if cell.low is not None})
+    last = max(cell.high for cell in ranges if cell.high is not None)
+    for start, following in zip(starts, [*starts[1:], last + 1], strict=True):
+        chosen = [(each, free.answers[_place(free, start)]) for each, free in where]
+        yield _effect(AnswerEffect((), start, following - 1), chosen)
+
+
+def _place(free: Free, value: Scalar) -> int:
+    """The answer that a value falls under: its own, that of the range it lies in, or that of all other values."""
+    for place, answer in enumerate(free.answers):
+        cell = answer.cell
+        if value in (cell.alike or (cell.value,)):
+            return place
+        if isinstance(value, int) and cell.low is not None and cell.high is not None and cell.low <= value <= cell.high:
+            return place
+    return next((place for place, answer in enumerate(free.answers) if answer.cell.open), len(free.answers) - 1)
+
+
+def _element_answers(element: Scalar, free: Sequence[tuple[_Open, list[Free]]]) -> Iterable[AnswerEffect]:
+    for holds in (True, False):
+        chosen = [
+            (each, answer)
+            for each, many in free
+            for one in many
+            if one.part == (element,)
+            for answer in one.answers
+            if bool(answer.true) is holds
+        ]
+        alike = chosen[0][1].cell.alike or (element,)
+        yield _effect(AnswerEffect(alike, element=element, holds=holds), chosen)
+
+
+def _effect(answer: AnswerEffect, chosen: Iterable[tuple[_Open, Answer]]) -> AnswerEffect:
+    settles, leaves = [], []
+    for each, picked in chosen:
+        left = left_by(each.search, each.target, picked)
+        if len(left) == 1:
+            settles.append(each.pair)
+        if left:
+            leaves.append(Left(each.pair, tuple(each.outcomes[number] for number in left)))
+    return AnswerEffect(
+        answer.values,
+        answer.low,
+        answer.high,
+        answer.open,
+        answer.element,
+        answer.holds,
+        tuple(settles),
+        tuple(leaves),
+    )
+
+
+# ── all of them together ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _shortest(opened: Sequence[_Open]) -> Shortest:
+    """What has to be known: everything that alone can change an outcome, and the fewest others that settle the rest."""
+    fixed = {group for each in opened for group in each.search.dependences(each.target)}
+    bounded = any(each.search.bound.hit for each in opened)
+    if _settle_all(opened, fixed):
+        return Shortest(_named(fixed), True, not bounded)
+    others = sorted({group for each in opened for group in each.search.supporting(each.target)} - fixed, key=str)
+    candidates = others[:_MOST_CANDIDATES]
+    for size in range(1, _MOST_TOGETHER + 1):
+        for more in combinations(candidates, size):
+            if _settle_all(opened, fixed | set(more)):
+                return Shortest(_named(fixed | set(more)), True, not bounded and len(others) <= _MOST_CANDIDATES)
+    everything = fixed | set(others)
+    return Shortest(_named(everything), _settle_all(opened, everything), False)
+
+
+def _settle_all(opened: Sequence[_Open], groups: set[Group]) -> bool:
+    return all(each.search.settles(each.target, groups) for each in opened)
+
+
+def _named(groups: set[Group]) -> tuple[str, ...]:
+    return tuple(sorted({name for (_, name), _ in groups}))
