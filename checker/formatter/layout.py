@@ -11,6 +11,8 @@ from checker.syntax.outline import Part, Word
 
 STEP = 2
 
+_FEW = 4
+
 _COLUMNS = frozenset(
     {"ENTRY", "WHERE", "SINCE", "UNTIL", "NOT", "STATUS", "JURISDICTION", "ANSWER", "EVIDENCE", "LABEL"}
 )
@@ -92,12 +94,13 @@ def _with_last_comma(words: Sequence[Word]) -> Sequence[Word]:
 
 
 def _lay_items(words: Sequence[Word], opener: str) -> list[Line]:
-    """A list with each item on a line of its own below the word that opens it; on one line where it fits."""
-    if fits(words, STEP):
-        return [Line(STEP, words)]
+    """A list with each item on a line of its own below the word that opens it; a few on one line where they fit."""
     start = next(i for i, word in enumerate(words) if word.kind == opener) + 1
+    items = split_after_commas(words[start:])
+    if fits(words, STEP) and (len(items) <= _FEW or opener == "ENTRIES"):
+        return [Line(STEP, words)]
     lines = [Line(STEP, words[:start])]
-    for item in split_after_commas(words[start:]):
+    for item in items:
         lines += _lay(item, STEP + STEP)
     return lines
 
