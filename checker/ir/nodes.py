@@ -1,24 +1,20 @@
 """Core expressions.
 
 Everything an author can write is lowered to these nodes before any backend sees it. Names are resolved, types checked,
-parameters substituted, `implies`, `is not`, `no` and the like rewritten. Facts, definitions and decisions are referred to
-by their full names. `grammar/semantics.md` has one row per node; strong Kleene throughout: an atom over an unknown value
-is unknown (None).
+parameters substituted, `implies`, `is not`, `no` and the like rewritten. Facts, definitions and decisions are referred
+to by their full names. `grammar/semantics.md` has one row per node; strong Kleene throughout: an atom over an unknown
+value is unknown (None).
 """
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
-from attrs import field, frozen
+import attrs
+from attrs import frozen
 
 from checker.source import NOWHERE, Span
 from checker.values import Scalar
-
-
-def _place() -> Span:
-    return field(eq=False, repr=False, default=NOWHERE, kw_only=True)  # type: ignore[no-any-return]
-
 
 # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -26,7 +22,7 @@ def _place() -> Span:
 @frozen
 class Constant:
     value: Scalar
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -34,7 +30,7 @@ class Fact:
     """The value of a fact of the current line."""
 
     name: str
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -43,14 +39,14 @@ class FieldOf:
 
     variable: str
     field: str
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
 class AsOf:
     """The date at which the jurisdiction decides (a rule may choose another)."""
 
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -59,7 +55,7 @@ class Sum:
 
     terms: tuple[tuple[int, Expr], ...]
     constant: int = 0
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -69,7 +65,7 @@ class Count:
     variable: str
     collections: tuple[str, ...]
     body: Expr
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -80,7 +76,7 @@ class Choose:
     condition: Expr
     consequence: Expr
     alternative: Expr
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -88,7 +84,7 @@ class Definition:
     """The value of a definition without parameters (those with parameters are substituted away)."""
 
     name: str
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -96,7 +92,7 @@ class Uncertain:
     """Something the law leaves open or the encoder does not know; always unknown, and a reason to show."""
 
     name: str
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 # ── truth ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -105,7 +101,7 @@ class Uncertain:
 @frozen
 class Not:
     operand: Expr
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -113,7 +109,7 @@ class AllOf:
     """Kleene conjunction; true when empty."""
 
     operands: tuple[Expr, ...]
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -121,7 +117,7 @@ class AnyOf:
     """Kleene disjunction; false when empty."""
 
     operands: tuple[Expr, ...]
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -130,7 +126,7 @@ class Equal:
 
     left: Expr
     right: Expr
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -139,7 +135,7 @@ class Less:
 
     left: Expr
     right: Expr
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -148,7 +144,7 @@ class AtMost:
 
     left: Expr
     right: Expr
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -157,7 +153,7 @@ class IsIn:
 
     operand: Expr
     members: frozenset[Scalar]
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -167,7 +163,7 @@ class InList:
     operand: Expr
     list: str
     nested: bool = False
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -177,7 +173,7 @@ class IsWithin:
     operand: Expr
     ancestor: str
     nesting: str | None
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -186,7 +182,7 @@ class Contains:
 
     operand: Expr
     element: Expr
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -195,7 +191,7 @@ class ContainsAny:
 
     operand: Expr
     members: frozenset[Scalar]
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -205,7 +201,7 @@ class ContainsListed:
     operand: Expr
     list: str
     nested: bool = False
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -215,7 +211,7 @@ class Some:
     variable: str
     collections: tuple[str, ...]
     body: Expr
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -225,7 +221,7 @@ class Every:
     variable: str
     collections: tuple[str, ...]
     body: Expr
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -235,7 +231,7 @@ class OutcomeIn:
 
     decision: str
     mask: int
-    span: Span = _place()
+    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 Expr: TypeAlias = (

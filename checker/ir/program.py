@@ -71,7 +71,8 @@ class DecisionInfo:
     """Outcomes least strict first. A decision with `asked_when` has the extra outcome `not_asked` at index 0,
     which it takes where `asked_when` is false.
 
-    `combiner` is "strictest", "unique" (two different applying outcomes are a conflict) or "collect" (a set of outcomes).
+    `combiner` is "strictest", "unique" (two different applying outcomes are a conflict) or "collect" (a set of
+    outcomes).
     `otherwise` is an index into `outcomes`.
     `of_code` names the code of conduct that owns the decision, or is None.
     """

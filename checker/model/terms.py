@@ -14,17 +14,13 @@ from checker.types import BoolType, DateType, SetType, Type
 from checker.values import Scalar
 
 
-def _place() -> Span:
-    return field(eq=False, repr=False, default=NOWHERE, kw_only=True)  # type: ignore[no-any-return]
-
-
 @frozen
 class Value:
     """A constant; scale values are ranks, dates ordinals, decimals and money scaled."""
 
     value: Scalar
     type: Type
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -33,28 +29,28 @@ class SetOf:
 
     members: tuple[Term, ...]
     of: Type
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
 class FactRef:
     name: str
     type: Type
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
 class CaseDate:
     """`case.date`: the date that the case gives."""
 
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
 class AsOf:
     """`as_of`: the date at which the jurisdiction decides."""
 
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -62,9 +58,9 @@ class FieldRef:
     """A field of the record that `variable` stands for (a quantifier's variable or a parameter)."""
 
     variable: str
-    field: str
+    name: str
     type: Type
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -73,7 +69,7 @@ class RecordRef:
 
     variable: str
     type: Type
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -82,7 +78,7 @@ class ParameterRef:
 
     name: str
     type: Type
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -92,7 +88,7 @@ class DefinitionRef:
     name: str
     type: Type
     arguments: tuple[Term, ...] = ()
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -101,7 +97,7 @@ class ListRef:
 
     name: str
     of: Type
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -110,32 +106,32 @@ class DecisionTest:
 
     decision: str
     outcomes: frozenset[str]
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
 class Not:
     operand: Term
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
 class All:
     operands: tuple[Term, ...]
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
 class Any:
     operands: tuple[Term, ...]
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
 class Implies:
     premise: Term
     conclusion: Term
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -145,7 +141,7 @@ class Compare:
     operator: str
     left: Term
     right: Term
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -157,7 +153,7 @@ class Quantified:
     collections: tuple[str, ...]
     body: Term
     type: Type
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -166,7 +162,7 @@ class Conditional:
     consequence: Term
     alternative: Term
     type: Type
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -176,7 +172,7 @@ class Sum:
     terms: tuple[tuple[int, Term], ...]
     constant: int
     type: Type
-    span: Span = _place()
+    span: Span = field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 Term: TypeAlias = (
@@ -258,5 +254,3 @@ def walk(term: Term) -> list[Term]:
         found.append(here)
         waiting.extend(parts(here))
     return found
-
-

@@ -1,0 +1,389 @@
+"""The model lowered: one program for each jurisdiction, each voluntary code, and each code beside each jurisdiction.
+
+- A jurisdiction's program holds what it states, what it inherits and what the vocabulary states; open terms are filled.
+- `CODE@A` holds all of `A` and what the code states. A fact that the code supplies takes the value of its expression
+  everywhere; constraints on such a fact would be claims about `A` and are left out.
+- `CODE` alone holds what the code states. Decisions of the vocabulary are not made by anybody there, so every test of
+  one is an uncertainty, named after the test and told by the decision's label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from attrs import define, evolve
+
+from checker.declared import About, Outcome
+from checker.ir import nodes as ir
+from checker.ir.from_terms import Lowering
+from checker.ir.law import Law
+from checker.ir.order import in_order
+from checker.ir.program import (
+    CASE_DATE,
+    NOT_ASKED,
+    Commitment,
+    Conclusion,
+    Constraint,
+    DecisionInfo,
+    DefinitionInfo,
+    Obligation,
+    Program,
+    Property,
+    Reading,
+    Rule,
+)
+from checker.ir.simplify import any_of, negated
+from checker.ir.walk import decisions_in, definitions_in
+from checker.model import records as m
+from checker.model import terms as t
+from checker.types import OptionalType
+from checker.values import NONE, Value
+from checker.wording import Wording
+
+NOT_ASKED_LABEL = Wording("Not asked", (("fr", "Sans objet"),))
+
+
+def lower_law(model: m.Model, readings: Mapping[str, str] | None = None) -> Law:
+    """Every program of the law; `readings` chooses a rival reading by the full name of what it rereads."""
+    chosen = dict(readings or {})
+    binding = [name for name, order in model.orders.items() if order.binding]
+    codes = [name for name, order in model.orders.items() if not order.binding]
+    programs = {name: lower_program(model, name, None, chosen) for name in (*binding, *codes)}
+    for code in codes:
+        for name in binding:
+            programs[f"{code}@{name}"] = lower_program(model, code, name, chosen)
+    return Law(
+        programs=programs,
+        facts=tuple(model.facts.values()),
+        value_labels=model.value_labels,
+        records=model.records,
+        roles=model.roles,
+        types=model.types,
+        backgrounds=model.backgrounds,
+        scenarios=model.scenarios,
+        vocabulary=model.vocabulary,
+    )
+
+
+def lower_program(model: m.Model, name: str, beside: str | None, chosen: Mapping[str, str]) -> Program:
+    """The program of one legal order, or of a code beside a jurisdiction."""
+    return _Composition.of(model, name, beside, chosen).program()
+
+
+Stated = TypeVar("Stated", m.Rule, m.Obligation, m.Commitment, m.Property)
+
+
+@define
+class _Composition:
+    """Which parts of the model make up one program: what `owners` state, read with `lowering`."""
+
+    model: m.Model
+    order: m.Order
+    beside: m.Order | None
+    chosen: Mapping[str, str]
+    owners: tuple[str, ...]
+    definitions: Mapping[str, m.Definition]
+    decisions: tuple[m.Decision, ...]
+    lowering: Lowering
+
+    @classmethod
+    def of(cls, model: m.Model, name: str, beside: str | None, chosen: Mapping[str, str]) -> _Composition:
+        order = model.orders[name]
+        lineage = model.lineage(name) if beside is None else (name, *model.lineage(beside))
+        alone = not order.binding and beside is None
+        owners = (name,) if alone else lineage
+        definitions = _definitions(model, lineage, chosen)
+        supplies = {} if beside is None else dict(order.supplies)
+        decisions = tuple(d for d in model.decisions.values() if d.owner in owners)
+        lowering = Lowering(
+            definitions=definitions,
+            inlined=_leaning_on_decisions(definitions, supplies),
+            supplies=supplies,
+            outcomes={d.name: _outcome_names(d) for d in decisions},
+            foreign={d.name: (d.about.label, _outcome_names(d)) for d in model.decisions.values()},
+        )
+        other = None if beside is None else model.orders[beside]
+        return cls(model, order, other, chosen, owners, definitions, decisions, lowering)
+
+    def program(self) -> Program:
+        model, order, beside = self.model, self.order, self.beside
+        as_of, code_basis = self._bases()
+        stated = [self._rule(rule, code_basis) for rule in self._owned(model.rules)]
+        duties = [self._obligation(duty) for duty in self._owned(model.obligations)]
+        rules, obligations = _with_exceptions(stated, duties)
+        decisions = [self._decision(decision) for decision in self.decisions]
+        constraints = self._constraints()
+        commitments = tuple(self._commitment(c) for c in self._owned(model.commitments))
+        properties = tuple(Property(p.name, self._claim(p.claim), p.about) for p in self._owned(model.properties))
+        definitions = self._definition_records()
+        stages = _stages(rules, decisions, obligations)
+        place = {stage: number for number, stage in enumerate(stages)}
+        readable = {rule.name for rule in rules} | {definition.name for definition in definitions}
+        return Program(
+            name=order.name if beside is None else f"{order.name}@{beside.name}",
+            about=order.about,
+            binding=order.binding,
+            lineage=model.lineage(order.name) if beside is None else (order.name, *model.lineage(beside.name)),
+            as_of=as_of,
+            facts=tuple(model.facts[name] for name in sorted(self.lowering.facts)),
+            definitions=definitions,
+            lists=tuple(model.lists[name] for name in sorted(self.lowering.lists)),
+            decisions=tuple(sorted(decisions, key=lambda d: place["decision", d.name])),
+            rules=tuple(sorted(rules, key=lambda r: place["rule", r.name])),
+            obligations=tuple(sorted(obligations, key=lambda o: place["obligation", o.name])),
+            constraints=constraints,
+            stages=stages,
+            as_if=self._as_if(),
+            uncertainties=tuple(sorted(self.lowering.uncertainties.items())),
+            current_to=order.current_to if beside is None else beside.current_to,
+            readings=self._readings(readable),
+            chosen=tuple(sorted((name, reading) for name, reading in self.chosen.items() if name in readable)),
+            gaps=tuple(gap for _, (owner, gap) in sorted(model.gaps.items()) if owner in self.owners),
+            beside=None if beside is None else beside.name,
+            commitments=commitments,
+            properties=properties,
+        )
+
+    def _owned(self, table: Mapping[str, Stated]) -> list[Stated]:
+        return [table[name] for name in sorted(table) if table[name].owner in self.owners]
+
+    def _as_if(self) -> tuple[tuple[str, Value], ...]:
+        theirs = {} if self.beside is None else dict(self.beside.as_if)
+        return tuple(sorted({**theirs, **dict(self.order.as_if)}.items()))
+
+    # ── dates ──
+
+    def _bases(self) -> tuple[ir.Expr, ir.Expr | None]:
+        """The program's date of decision, and that of a code's own rules where it is another."""
+        own = self._date(self.order.basis, ir.Fact(CASE_DATE))
+        if self.beside is None:
+            return own, None
+        theirs = self._date(self.beside.basis, ir.Fact(CASE_DATE))
+        return theirs, own if own != theirs else None
+
+    def _date(self, term: t.Term | None, otherwise: ir.Expr) -> ir.Expr:
+        """The date that a term gives; where it gives none, `otherwise`."""
+        if term is None:
+            return otherwise
+        date = self.lowering.expr(term)
+        if not isinstance(t.type_of(term), OptionalType):
+            return date
+        return ir.Choose(ir.Equal(date, ir.Constant(NONE), span=term.span), otherwise, date, span=term.span)
+
+    # ── rules, duties, claims ──
+
+    def _condition(self, term: t.Term | None, about: About) -> ir.Expr:
+        return ir.AllOf((), span=about.span) if term is None else self.lowering.expr(term)
+
+    def _rule(self, rule: m.Rule, code_basis: ir.Expr | None) -> Rule:
+        when = _chosen_term(rule.when, rule.alternatives, self.chosen.get(rule.name))
+        basis = None if rule.basis is None else self._date(rule.basis, ir.AsOf())
+        if basis is None and rule.owner == self.order.name:
+            basis = code_basis
+        return Rule(
+            name=rule.name,
+            when=self._condition(when, rule.about),
+            about=rule.about,
+            owner=rule.owner,
+            conclusions=tuple(Conclusion(name, self._index(name, outcome)) for name, outcome in rule.conclusions),
+            periods=rule.periods,
+            defeats=rule.defeats,
+            basis=basis,
+        )
+
+    def _index(self, decision: str, outcome: str) -> int:
+        return self.lowering.outcomes[decision].index(outcome)
+
+    def _obligation(self, duty: m.Obligation) -> Obligation:
+        return Obligation(
+            name=duty.name,
+            when=self._condition(duty.when, duty.about),
+            about=duty.about,
+            owner=duty.owner,
+            bearer=duty.bearer,
+            due=duty.due,
+            periods=duty.periods,
+            met_when=None if duty.met_when is None else self.lowering.expr(duty.met_when),
+        )
+
+    def _claim(self, claim: m.Claim) -> ir.Expr:
+        conclusion = self.lowering.expr(claim.conclusion)
+        if claim.premise is None:
+            return conclusion
+        absent = negated(self.lowering.expr(claim.premise), claim.premise.span)
+        return any_of((absent, conclusion), claim.premise.span.to(claim.conclusion.span))
+
+    def _commitment(self, commitment: m.Commitment) -> Commitment:
+        return Commitment(
+            name=commitment.name,
+            about=commitment.about,
+            claim=None if commitment.claim is None else self._claim(commitment.claim),
+            attestations=commitment.attestations,
+            not_decision_matter=commitment.not_decision_matter,
+            periods=commitment.periods,
+        )
+
+    def _constraints(self) -> tuple[Constraint, ...]:
+        found: list[Constraint] = []
+        for name in sorted(self.model.constraints):
+            constraint = self.model.constraints[name]
+            roots = [constraint.claim.conclusion, *([constraint.claim.premise] if constraint.claim.premise else [])]
+            if not any(self._reads_supplied(root) for root in roots):
+                found.append(Constraint(name, self._claim(constraint.claim), constraint.about))
+        return tuple(found)
+
+    def _reads_supplied(self, root: t.Term) -> bool:
+        waiting, seen = [root], set[str]()
+        while waiting:
+            for term in t.walk(waiting.pop()):
+                match term:
+                    case t.FactRef(name=name) if name in self.lowering.supplies:
+                        return True
+                    case t.DefinitionRef(name=name) if name not in seen:
+                        seen.add(name)
+                        inner = self.definitions[name].term
+                        waiting += [] if inner is None else [inner]
+                    case _:
+                        pass
+        return False
+
+    # ── decisions, definitions, readings ──
+
+    def _decision(self, decision: m.Decision) -> DecisionInfo:
+        asked = None if decision.asked_when is None else self.lowering.expr(decision.asked_when)
+        extra = () if asked is None else (Outcome(NOT_ASKED, NOT_ASKED_LABEL),)
+        return DecisionInfo(
+            name=decision.name,
+            outcomes=(*extra, *decision.outcomes),
+            otherwise=self._index(decision.name, decision.otherwise),
+            about=decision.about,
+            combiner=decision.combiner,
+            asked_when=asked,
+            of_code=decision.of_code,
+        )
+
+    def _definition_records(self) -> tuple[DefinitionInfo, ...]:
+        used = self.lowering.used
+        order = in_order({name: definitions_in(expr) for name, expr in used.items()}, key=str)
+        found: list[DefinitionInfo] = []
+        for name in order:
+            definition = self.definitions[name]
+            info = DefinitionInfo(name, definition.type, used[name], definition.about, definition.open_term)
+            found.append(info)
+        return tuple(found)
+
+    def _readings(self, readable: set[str]) -> tuple[Reading, ...]:
+        found: list[Reading] = []
+        for name in sorted(readable):
+            rule = self.model.rules.get(name)
+            alternatives = self.definitions[name].alternatives if rule is None else rule.alternatives
+            found += [Reading(alternative.name, name, alternative.label) for alternative in alternatives]
+        return tuple(found)
+
+
+def _outcome_names(decision: m.Decision) -> tuple[str, ...]:
+    extra = () if decision.asked_when is None else (NOT_ASKED,)
+    return (*extra, *(outcome.name for outcome in decision.outcomes))
+
+
+def _chosen_term(term: t.Term | None, alternatives: Iterable[m.Alternative], reading: str | None) -> t.Term | None:
+    return next((each.term for each in alternatives if each.name == reading), term)
+
+
+def _definitions(model: m.Model, lineage: tuple[str, ...], chosen: Mapping[str, str]) -> dict[str, m.Definition]:
+    """The definitions of the lineage, with open terms filled by the nearest owner and readings chosen."""
+    found: dict[str, m.Definition] = {}
+    for name, definition in model.definitions.items():
+        if definition.owner in lineage:
+            term = _chosen_term(definition.term, definition.alternatives, chosen.get(name))
+            found[name] = evolve(definition, term=term)
+    fills = [fill for fill in model.fills if fill.owner in lineage and fill.target in found]
+    for fill in sorted(fills, key=lambda each: lineage.index(each.owner), reverse=True):
+        opened = found[fill.target]
+        found[fill.target] = evolve(opened, term=fill.term, about=_joined(opened.about, fill.about))
+    return found
+
+
+def _joined(opened: About, fill: About) -> About:
+    """What an open term and its fill tell together: the label of the first, the reasons of the second."""
+    return About(
+        label=opened.label,
+        citations=tuple(dict.fromkeys((*fill.citations, *opened.citations))),
+        interpretation=fill.interpretation,
+        unverified=fill.unverified or opened.unverified,
+        notes=(*opened.notes, *fill.notes),
+        span=fill.span,
+    )
+
+
+def _leaning_on_decisions(definitions: Mapping[str, m.Definition], supplies: Mapping[str, t.Term]) -> frozenset[str]:
+    """The definitions that ask about a decision, themselves or through others or through a supplied fact."""
+    users: dict[str, list[str]] = {}
+    waiting: list[str] = []
+    for name, definition in definitions.items():
+        for term in () if definition.term is None else t.walk(definition.term):
+            match term:
+                case t.DecisionTest():
+                    waiting.append(name)
+                case t.FactRef(name=fact) if fact in supplies:
+                    waiting.append(name)
+                case t.DefinitionRef(name=used):
+                    users.setdefault(used, []).append(name)
+                case _:
+                    pass
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += users.get(name, ())
+    return frozenset(found)
+
+
+def _with_exceptions(rules: list[Rule], obligations: list[Obligation]) -> tuple[list[Rule], list[Obligation]]:
+    """Rules and obligations that know what defeats them; what they defeat is cut to what the program has."""
+    present = {rule.name for rule in rules} | {duty.name for duty in obligations}
+    defeated_by: dict[str, list[str]] = {}
+    for rule in rules:
+        for target in rule.defeats:
+            defeated_by.setdefault(target, []).append(rule.name)
+
+    def by(name: str) -> tuple[str, ...]:
+        return tuple(sorted(defeated_by.get(name, ())))
+
+    joined = [
+        evolve(rule, defeated_by=by(rule.name), defeats=tuple(name for name in rule.defeats if name in present))
+        for rule in rules
+    ]
+    return joined, [evolve(duty, defeated_by=by(duty.name)) for duty in obligations]
+
+
+def _stages(
+    rules: Iterable[Rule], decisions: Iterable[DecisionInfo], obligations: Iterable[Obligation]
+) -> tuple[tuple[str, str], ...]:
+    """Every rule, decision and obligation after all that it depends on; decisions in the order of their declaration
+    as far as that allows."""
+    needs: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    declared: dict[str, int] = {}
+    for number, decision in enumerate(decisions):
+        declared[decision.name] = number
+        asked = set() if decision.asked_when is None else decisions_in(decision.asked_when)
+        needs["decision", decision.name] = {("decision", name) for name in asked}
+    for rule in rules:
+        read = decisions_in(rule.when) | (set() if rule.basis is None else decisions_in(rule.basis))
+        defeaters = {("rule", name) for name in rule.defeated_by}
+        needs["rule", rule.name] = {("decision", name) for name in read} | defeaters
+        for conclusion in rule.conclusions:
+            needs["decision", conclusion.decision].add(("rule", rule.name))
+    for duty in obligations:
+        read = decisions_in(duty.when) | (set() if duty.met_when is None else decisions_in(duty.met_when))
+        needs["obligation", duty.name] = {("decision", name) for name in read} | {
+            ("rule", name) for name in duty.defeated_by
+        }
+
+    def key(stage: tuple[str, str]) -> tuple[int, int, str]:
+        kind, name = stage
+        return ("rule", "decision", "obligation").index(kind), declared.get(name, 0), name
+
+    return in_order(needs, key)
