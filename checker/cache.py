@@ -1,8 +1,267 @@
-"""stub"""
+"""The compile cache: what one run compiled, for the next run over the same law with the same tool.
+
+A cache file is named after a key over the digest of the law, the version of the tool, of Python and of the tool's own
+code, and holds its own digest. Whatever does not fit is ignored and compiled again; the folder can be deleted at any
+time. ADR 0006 says why it is made as it is.
+"""
+
 from __future__ import annotations
-def place_of(folder: object, listing: object) -> object | None:
-    return None
-def load(place: object) -> None:
-    return None
-def store(*args: object) -> None:
-    return None
+
+import gc
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any, overload
+
+from attrs import evolve, frozen
+
+from checker.declared import Scenario
+from checker.diagnostics.data import Diagnostic
+from checker.folder import Listing, read_files
+from checker.ir.law import Law
+from checker.ir.program import Program
+from checker.version import __version__
+
+FORMAT = "comity.cache/1"
+KEPT = 24
+"""How many cache files stay: the oldest go."""
+
+_MAGIC = b"comity-cache-1\n"
+_SETTLED = 2_000_000_000
+"""A file changed this recently (in nanoseconds) might change again within one tick of its clock."""
+
+
+@frozen
+class Place:
+    """Where the compiled law of a digest is kept."""
+
+    folder: Path
+    digest: str
+
+    @property
+    def file(self) -> Path:
+        key = f"{FORMAT}\n{self.digest}\n{__version__}\n{sys.version}\n{_code_signature()}"
+        return self.folder / f"law-{sha256(key.encode()).hexdigest()[:40]}"
+
+
+# ── where ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def cache_folder() -> Path | None:
+    """The user's own cache folder, or None where there is none or it was switched off."""
+    if os.environ.get("COMITY_NO_CACHE", "0") not in ("", "0"):
+        return None
+    if chosen := os.environ.get("COMITY_CACHE_DIR"):
+        return Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    try:
+        return (Path(base) if base.startswith("/") else Path.home() / ".cache") / "comity"
+    except RuntimeError:
+        return None
+
+
+def _prepared(folder: Path) -> bool:
+    """Whether the folder is there, belongs to this user and can be written by nobody else."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = folder.stat()
+    except OSError:
+        return False
+    return not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & 0o022)
+
+
+def place_of(root: Traversable, listing: Listing) -> Place | None:
+    """Where the law of this folder is kept, or None where it cannot be."""
+    folder = cache_folder()
+    if folder is None or not isinstance(root, Path) or listing.problems or not _prepared(folder):
+        return None
+    return Place(folder, _law_digest(root, listing, folder))
+
+
+def _law_digest(root: Path, listing: Listing, folder: Path) -> str:
+    """The digest of the law, remembered for as long as no file has another size or time of change."""
+    signature = sha256(repr(listing.signature).encode()).hexdigest()
+    memory = folder / f"seen-{sha256(os.fsencode(root.resolve())).hexdigest()[:40]}"
+    try:
+        remembered = json.loads(memory.read_bytes())
+        if remembered["signature"] == signature and remembered["format"] == FORMAT:
+            return str(remembered["digest"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    digest = read_files(listing.files).digest
+    newest = max((file.changed for file in listing.files), default=0)
+    if newest + _SETTLED < time.time_ns():
+        content = json.dumps({"format": FORMAT, "signature": signature, "digest": digest})
+        _put(memory, content.encode())
+    return digest
+
+
+def _code_signature() -> str:
+    """What changes when the tool's own code does: path, size and time of change of every module and of the grammar."""
+    package = Path(__file__).parent
+    found: list[tuple[str, int, int]] = []
+    waiting = [str(package), str(package.parent / "grammar")]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    if entry.name.endswith((".py", ".lark")):
+                        status = entry.stat()
+                        found.append((entry.path, status.st_size, status.st_mtime_ns))
+                    elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
+                        waiting.append(entry.path)
+        except OSError:
+            continue
+    return sha256(repr(sorted(found)).encode()).hexdigest()
+
+
+# ── files ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _put(file: Path, content: bytes) -> None:
+    """Write beside and move into place; a cache that cannot be written is no failure."""
+    try:
+        with NamedTemporaryFile(dir=file.parent, prefix=".writing-", delete=False) as stream:
+            try:
+                stream.write(content)
+                stream.close()
+                os.replace(stream.name, file)
+            except OSError:
+                os.unlink(stream.name)
+    except OSError:
+        return
+
+
+def _sealed(sections: Mapping[str, bytes]) -> bytes:
+    table = json.dumps({name: len(content) for name, content in sections.items()}).encode()
+    body = len(table).to_bytes(8, "big") + table + b"".join(sections.values())
+    return _MAGIC + sha256(body).digest() + body
+
+
+def _opened(content: bytes) -> dict[str, bytes] | None:
+    """The sections of a cache file, or None where it is not whole."""
+    if not content.startswith(_MAGIC):
+        return None
+    start = len(_MAGIC) + 32
+    body = memoryview(content)[start:]
+    if sha256(body).digest() != content[len(_MAGIC) : start]:
+        return None
+    size = int.from_bytes(body[:8], "big")
+    table = json.loads(bytes(body[8 : 8 + size]))
+    sections: dict[str, bytes] = {}
+    at = 8 + size
+    for name, length in table.items():
+        sections[name] = bytes(body[at : at + length])
+        at += length
+    return sections
+
+
+def store(place: Place, law: Law, diagnostics: tuple[Diagnostic, ...]) -> None:
+    """Keep compiled law under the digest that it carries."""
+    from checker.ir import stored
+
+    try:
+        rest = evolve(law, programs={}, scenarios=())
+        sections = {"law": stored.write((rest, diagnostics)), "scenarios": stored.write(tuple(law.scenarios))}
+        for name, program in law.programs.items():
+            base = None if program.beside is None else law.programs.get(program.beside)
+            sections[f"program {name}"] = stored.write(program, base)
+    except RecursionError:  # law nested so deeply is compiled anew each time
+        return
+    _put(evolve(place, digest=law.digest).file, _sealed(sections))
+    _drop_old(place.folder)
+
+
+def _drop_old(folder: Path) -> None:
+    try:
+        kept = sorted(folder.glob("law-*"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        for file in kept[KEPT:]:
+            file.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def load(place: Place) -> tuple[Law, tuple[Diagnostic, ...]] | None:
+    """The law compiled by an earlier run, its programs and scenarios read when first asked for."""
+    try:
+        sections = _opened(place.file.read_bytes())
+        if sections is None:
+            return None
+        rest, diagnostics = _read(sections["law"], None)
+        if not isinstance(rest, Law) or rest.digest != place.digest:
+            return None
+        programs = StoredPrograms(sections, {order.name: order.beside for order in rest.orders})
+        return evolve(rest, programs=programs, scenarios=StoredScenarios(sections["scenarios"])), diagnostics
+    except Exception:  # whatever a damaged or foreign file does to its reader, the law is compiled again
+        return None
+
+
+class StoredPrograms(Mapping[str, Program]):
+    """Programs by name, each read when first asked for."""
+
+    def __init__(self, sections: Mapping[str, bytes], besides: Mapping[str, str | None]) -> None:
+        self._sections = sections
+        self._besides = besides
+        self._read: dict[str, Program] = {}
+
+    def __getitem__(self, name: str) -> Program:
+        if name not in self._read:
+            content = self._sections[f"program {name}"] if name in self._besides else None
+            if content is None:
+                raise KeyError(name)
+            beside = self._besides[name]
+            self._read[name] = _read(content, None if beside is None else self[beside])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._besides)
+
+    def __len__(self) -> int:
+        return len(self._besides)
+
+
+class StoredScenarios(Sequence[Scenario]):
+    """Scenarios, read when first asked for."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._read: tuple[Scenario, ...] | None = None
+
+    def _all(self) -> tuple[Scenario, ...]:
+        if self._read is None:
+            self._read = _read(self._content, None)
+        return self._read
+
+    @overload
+    def __getitem__(self, place: int) -> Scenario: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Scenario, ...]: ...
+    def __getitem__(self, place: int | slice) -> Scenario | tuple[Scenario, ...]:
+        return self._all()[place]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(other) == self._all()
+
+    __hash__ = None  # type: ignore[assignment]  # compared by content, as the tuple that it stands for
+
+
+def _read(content: bytes, base: Program | None) -> Any:
+    from checker.ir import stored
+
+    # Nothing that is read is garbage: collecting in between only costs time.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return stored.read(content, base)
+    finally:
+        if was_on:
+            gc.enable()

@@ -54,7 +54,7 @@ def load_law(root: Traversable | None = None) -> tuple[Law | None, tuple[Diagnos
     texts = read_files(listing.files)
     compiled = _compile(listing, texts)
     if place is not None and compiled.law is not None:
-        cache.store(place, compiled.law, compiled.diagnostics, texts)
+        cache.store(place, compiled.law, compiled.diagnostics)
     return compiled.law, compiled.diagnostics
 
 

@@ -14,10 +14,10 @@ from typing import TypeVar
 
 from attrs import define, evolve
 
-from checker.declared import About, Outcome
+from checker.declared import About, DatedList, FactInfo, Gap, Outcome
 from checker.ir import nodes as ir
 from checker.ir.from_terms import Lowering
-from checker.ir.law import Law
+from checker.ir.law import Law, order_of
 from checker.ir.order import in_order
 from checker.ir.program import (
     CASE_DATE,
@@ -44,6 +44,9 @@ from checker.wording import Wording
 NOT_ASKED_LABEL = Wording("Not asked", (("fr", "Sans objet"),))
 
 
+Part = TypeVar("Part", FactInfo, DefinitionInfo, DatedList, DecisionInfo, Rule, Obligation, Constraint, Gap)
+
+
 def lower_law(model: m.Model, readings: Mapping[str, str] | None = None) -> Law:
     """Every program of the law; `readings` chooses a rival reading by the full name of what it rereads."""
     chosen = dict(readings or {})
@@ -52,7 +55,8 @@ def lower_law(model: m.Model, readings: Mapping[str, str] | None = None) -> Law:
     programs = {name: lower_program(model, name, None, chosen) for name in (*binding, *codes)}
     for code in codes:
         for name in binding:
-            programs[f"{code}@{name}"] = lower_program(model, code, name, chosen)
+            both = lower_program(model, code, name, chosen)
+            programs[both.name] = _sharing(both, programs[name])
     return Law(
         programs=programs,
         facts=tuple(model.facts.values()),
@@ -63,7 +67,28 @@ def lower_law(model: m.Model, readings: Mapping[str, str] | None = None) -> Law:
         backgrounds=model.backgrounds,
         scenarios=model.scenarios,
         vocabulary=model.vocabulary,
+        orders=tuple(order_of(program) for program in programs.values()),
     )
+
+
+def _sharing(program: Program, base: Program) -> Program:
+    """The program with every part that equals one of `base` being that very part, so that neither is held twice."""
+    return evolve(
+        program,
+        facts=_shared(program.facts, base.facts),
+        definitions=_shared(program.definitions, base.definitions),
+        lists=_shared(program.lists, base.lists),
+        decisions=_shared(program.decisions, base.decisions),
+        rules=_shared(program.rules, base.rules),
+        obligations=_shared(program.obligations, base.obligations),
+        constraints=_shared(program.constraints, base.constraints),
+        gaps=_shared(program.gaps, base.gaps),
+    )
+
+
+def _shared(parts: tuple[Part, ...], base: tuple[Part, ...]) -> tuple[Part, ...]:
+    by_name = {part.name: part for part in base}
+    return tuple(by_name[part.name] if by_name.get(part.name) == part else part for part in parts)
 
 
 def lower_program(model: m.Model, name: str, beside: str | None, chosen: Mapping[str, str]) -> Program:

@@ -6,7 +6,7 @@ read cases or to write reports.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
@@ -24,6 +24,7 @@ from checker.declared import (
     ValueLabel,
 )
 from checker.ir.program import Program
+from checker.wording import Wording
 
 __all__ = [
     "Background",
@@ -34,15 +35,28 @@ __all__ = [
     "Expectation",
     "Law",
     "NamedThing",
+    "OrderInfo",
     "RecordInfo",
     "Scenario",
     "ValueLabel",
+    "order_of",
 ]
+
+
+@frozen
+class OrderInfo:
+    """What can be told of a program without reading it."""
+
+    name: str
+    label: Wording
+    binding: bool
+    beside: str | None = None
 
 
 @frozen
 class Law:
     """`programs` by name: jurisdictions and codes alone (`CA`, `CODE`), codes beside jurisdictions (`CODE@CA`).
+    `orders` tells of each in the same order, so that nothing need be read that is not asked for.
 
     `facts` are all facts of the shared name space, in order of name. `digest` is that of every policy and table file
     ("sha256:…"). `files` lists them with their own digests.
@@ -55,17 +69,26 @@ class Law:
     roles: tuple[NamedThing, ...]
     types: tuple[NamedThing, ...]
     backgrounds: tuple[Background, ...]
-    scenarios: tuple[Scenario, ...]
+    scenarios: Sequence[Scenario]
     digest: str = ""
     files: tuple[tuple[str, str], ...] = ()
     vocabulary: str = ""
+    orders: tuple[OrderInfo, ...] = ()
 
     @property
     def jurisdictions(self) -> tuple[str, ...]:
         """Binding legal orders, in the order in which they were declared."""
-        return tuple(name for name, program in self.programs.items() if program.binding)
+        return tuple(order.name for order in self._orders() if order.binding)
 
     @property
     def codes(self) -> tuple[str, ...]:
         """Voluntary instruments."""
-        return tuple(n for n, p in self.programs.items() if not p.binding and p.beside is None)
+        return tuple(order.name for order in self._orders() if not order.binding and order.beside is None)
+
+    def _orders(self) -> tuple[OrderInfo, ...]:
+        return self.orders or tuple(order_of(program) for program in self.programs.values())
+
+
+def order_of(program: Program) -> OrderInfo:
+    """What can be told of a program at a glance."""
+    return OrderInfo(program.name, program.about.label, program.binding, program.beside)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from attrs import evolve
+
 from checker.declared import About, Citation
 from checker.diagnostics import Report, codes
 from checker.model import errors
@@ -48,17 +50,23 @@ def citation_of(cite: ast.Cite, owner: str, declarations: Declarations, *, repor
     )
     if full is None:
         return None
-    source = declarations.sources[full].declaration
-    unverified = cite.unverified or source.confidence is not None
+    whole = declarations.citations.get(full)
+    if whole is None:
+        whole = declarations.citations[full] = _whole_source(declarations.sources[full].declaration)
+    confidence = "unverified" if cite.unverified else whole.confidence
+    return evolve(whole, provision=cite.provision, confidence=confidence)
+
+
+def _whole_source(source: ast.Source) -> Citation:
     return Citation(
         source=source.name.value,
         title=wording(source.label),
-        provision=cite.provision,
+        provision=None,
         citation=maybe(source.citation),
         url=None if source.url is None else source.url.value,
         authority=maybe(source.authority),
         verified=None if source.verified is None else source.verified.value,
-        confidence="unverified" if unverified else "sourced",
+        confidence="sourced" if source.confidence is None else "unverified",
     )
 
 

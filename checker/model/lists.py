@@ -74,7 +74,8 @@ def check_list(
     entries.sort(
         key=lambda entry: (str(entry.member), entry.period.start_earliest, entry.period.end_latest, entry.note)
     )
-    rows = tuple(dict.fromkeys(Membership(entry.member, entry.period, entry.note) for entry in entries))
+    periods = {entry.period: entry.period for entry in entries}
+    rows = tuple(dict.fromkeys(Membership(entry.member, periods[entry.period], entry.note) for entry in entries))
     nesting = kind.nesting if isinstance(kind, CodeType) else None
     return DatedList(full, rows, about, nesting), kind
 

@@ -12,6 +12,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from attrs import define, field, frozen
 
+from checker.declared import Citation
 from checker.diagnostics import Code, Report, codes
 from checker.model import errors
 from checker.model.records import Link
@@ -52,6 +53,8 @@ class Declarations:
     backgrounds: dict[str, Owned[ast.Background]] = field(factory=dict)
     scenarios: dict[str, Owned[ast.Scenario]] = field(factory=dict)
     fills: list[Owned[ast.Fill]] = field(factory=list)
+    citations: dict[str, Citation] = field(factory=dict)
+    """What each source tells of itself, by its full name, worked out once."""
     _lineages: dict[str, tuple[str, ...]] = field(factory=dict)
 
     @property
