@@ -14,10 +14,8 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from attrs import evolve, frozen
 
@@ -27,6 +25,9 @@ from checker.folder import Listing, read_files
 from checker.ir.law import Law
 from checker.ir.program import Program
 from checker.version import __version__
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 FORMAT = "comity.cache/1"
 KEPT = 24
@@ -126,6 +127,8 @@ def _code_signature() -> str:
 
 def _put(file: Path, content: bytes) -> None:
     """Write beside and move into place; a cache that cannot be written is no failure."""
+    from tempfile import NamedTemporaryFile
+
     try:
         with NamedTemporaryFile(dir=file.parent, prefix=".writing-", delete=False) as stream:
             try:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
 from checker import cache
-from checker.bundled import policies_root
 from checker.diagnostics import Diagnostic
 from checker.diagnostics.data import in_order
 from checker.folder import POLICY, Listing, Texts, digest, list_folder, read_files
@@ -18,6 +16,8 @@ from checker.ir.law import Law
 from checker.source import SourceFile
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from checker.model.records import Model
     from checker.model.tables import Unreadable
     from checker.syntax import ast
@@ -46,7 +46,7 @@ class Compilation:
 
 def load_law(root: Traversable | None = None) -> tuple[Law | None, tuple[Diagnostic, ...]]:
     """The law in a folder (None: the law that comes with the tool), from the compile cache where nothing changed."""
-    folder = policies_root() if root is None else root
+    folder = _own_policies() if root is None else root
     listing = list_folder(folder)
     place = cache.place_of(folder, listing)
     if place is not None and (found := cache.load(place)) is not None:
@@ -60,7 +60,7 @@ def load_law(root: Traversable | None = None) -> tuple[Law | None, tuple[Diagnos
 
 def compile_policies(root: Traversable | None = None) -> Compilation:
     """Compile every policy below a folder (None: the policies that come with the tool)."""
-    listing = list_folder(policies_root() if root is None else root)
+    listing = list_folder(_own_policies() if root is None else root)
     return _compile(listing, read_files(listing.files))
 
 
@@ -70,6 +70,12 @@ def compile_sources(sources: Iterable[SourceFile], tables: Mapping[str, str] | N
     contents = {path: text.encode("utf-8", "replace") for path, text in tables.items()}
     contents |= {source.path: source.text.encode("utf-8", "replace") for source in sources}
     return _check(sources, dict(tables), [], *digest(contents))
+
+
+def _own_policies() -> Traversable:
+    from checker.bundled import policies_root
+
+    return policies_root()
 
 
 def _compile(listing: Listing, texts: Texts) -> Compilation:
