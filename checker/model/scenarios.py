@@ -202,7 +202,8 @@ class Scenarios:
                 return None if not named else ExpectOutcome(target, beside, decision.value, named[0], rules, span)
             case ast.ExpectPossible(decision=decision, outcomes=outcomes, decided_by=facts, span=span):
                 named = self._outcomes(decision, outcomes, (target, beside))
-                known = tuple(name.value for name in facts if self._need_exists(name, (target, beside)))
+                needs = [self._need(name, (target, beside)) for name in facts]
+                known = tuple(name for name in needs if name is not None)
                 return None if not named else ExpectPossible(target, beside, decision.value, named, known, span)
             case ast.ExpectRule(rule=rule, status=status, span=span):
                 rules = self._named((rule,), (target, beside), ast.Rule, codes.UNKNOWN_RULE, "rule")
@@ -282,18 +283,20 @@ class Scenarios:
             )
         return tuple(found)
 
-    def _need_exists(self, name: Spanned[str], places: tuple[str, str | None]) -> bool:
+    def _need(self, name: Spanned[str], places: tuple[str, str | None]) -> str | None:
+        """The full name of a fact, a field of records or an open term that can be needed, or None after a report."""
         declarations = self.world.declarations
-        if name.value in declarations.facts or declarations.is_unreadable(name.value):
-            return True
-        opened = {n: o for n, o in declarations.laws.items() if isinstance(o.declaration, ast.OpenTerm)}
-        if any(place is not None and visible(name.value, place, opened, declarations) for place in places):
-            return True
         head, _, field_name = name.value.rpartition(".")
-        if head in declarations.facts and field_name:
-            return True
-        self.world.report(errors.unknown_fact(name, [*declarations.facts, *opened]))
-        return False
+        if name.value in declarations.facts or (head in declarations.facts and field_name):
+            return name.value
+        opened = {n: o for n, o in declarations.laws.items() if isinstance(o.declaration, ast.OpenTerm)}
+        for place in places:
+            full = None if place is None else visible(name.value, place, opened, declarations)
+            if full is not None:
+                return full
+        if not declarations.is_unreadable(name.value):
+            self.world.report(errors.unknown_fact(name, [*declarations.facts, *opened]))
+        return None
 
     def _word(self, word: Spanned[str], known: tuple[str, ...]) -> bool:
         if word.value in known:
