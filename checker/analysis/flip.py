@@ -1,0 +1,320 @@
+"""The smallest changes of the facts of a case that change a settled decision.
+
+The facts that may change are opened, so that each has the cells the program tells apart; from where the case is, all
+single changes are simulated together, then all pairs, then all triples, until some flip the outcome. What is shown has
+been decided again with the changed facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, islice
+from typing import TypeAlias
+
+from attrs import frozen
+
+from checker.analysis.exact import BUDGET, Lines, ReplayMismatch, decide
+from checker.analysis.exact.circuit import FALSE, Literal, in_worlds
+from checker.analysis.exact.completion import complete
+from checker.analysis.exact.decide import questions_of, strictest
+from checker.analysis.exact.domains import Cell
+from checker.analysis.exact.shapes import Answer, Free
+from checker.analysis.exact.unfold import TooLarge, Unfolding
+from checker.ir.program import FactInfo, Program
+from checker.results.records import Decision
+from checker.values import NONE, Scalar, SetValue, Value
+
+_MOST_CHANGES = 3
+_MOST_WORLDS = 60_000
+_MOST_FLIPS = 24
+_MOST_GATES = 60_000
+
+Steps: TypeAlias = tuple[tuple[Free, Answer], ...]
+"""Answers to be given to different free choices."""
+
+
+@frozen
+class Change:
+    """One fact to be different: on a line ("" for all), in a record of a list (`record` and `field`), or an element to
+    be in a set or not. `before` and `after` are values; `cell` tells which other values do as well."""
+
+    fact: str
+    line: str
+    before: Value | None
+    after: Value
+    cell: Cell
+    record: int | None = None
+    field: str | None = None
+    element: Scalar | None = None
+
+    @property
+    def includes_element(self) -> bool:
+        """Whether the set holds `element` after the change."""
+        return isinstance(self.after, SetValue) and self.element in self.after.members
+
+
+@frozen
+class Flip:
+    """Changes that together give another outcome, none of them without the others."""
+
+    changes: tuple[Change, ...]
+    outcome: str
+
+
+@frozen
+class Flips:
+    """The smallest flips, all of one size. `complete`: every smaller change was tried, and every one of this size."""
+
+    flips: tuple[Flip, ...]
+    complete: bool
+
+
+def find_flips(
+    program: Program,
+    lines: Lines,
+    date: int,
+    decision: Decision,
+    *,
+    changeable_by: Sequence[str] | None = None,
+    keep: Sequence[str] = (),
+    budget: int = BUDGET,
+) -> Flips:
+    """The smallest changes of given facts after which the decision is settled otherwise; none while it is not settled.
+
+    Facts that are not given stay unknown: a flip holds whatever they are.
+    """
+    if decision.outcome is None:
+        return Flips((), complete=False)
+    changeable = [
+        fact
+        for fact in program.facts
+        if fact.name not in keep and _may_change(fact, changeable_by) and any(fact.name in facts for _, facts in lines)
+    ]
+    try:
+        hunt = _Hunt(program, tuple(lines), date, decision, changeable, budget)
+    except TooLarge:
+        return Flips((), complete=False)
+    return hunt.smallest()
+
+
+def _may_change(fact: FactInfo, roles: Sequence[str] | None) -> bool:
+    if roles is None:
+        return True
+    return fact.changeable_by is not None and (not roles or fact.changeable_by in roles)
+
+
+def _opened(value: Value) -> Value | None:
+    """A list keeps its length, its records lose their fields; anything else becomes unknown."""
+    return tuple({} for _ in value) if isinstance(value, tuple) else None
+
+
+class _Hunt:
+    """One case with its changeable facts opened."""
+
+    def __init__(
+        self,
+        program: Program,
+        lines: tuple[tuple[str, Mapping[str, Value]], ...],
+        date: int,
+        decision: Decision,
+        changeable: Sequence[FactInfo],
+        budget: int,
+    ) -> None:
+        self.program, self.lines, self.date, self.decision, self.budget = program, lines, date, decision, budget
+        names = {fact.name for fact in changeable}
+        opened = []
+        for _, facts in lines:
+            own = {name: value for name, value in facts.items() if name not in names}
+            for name in sorted(names & facts.keys()):
+                hollow = _opened(facts[name])
+                if hollow is not None:
+                    own[name] = hollow
+            opened.append(own)
+        self.changeable = names
+        self.unfolding = Unfolding(program, questions_of(program), opened, date, _MOST_GATES, [f for _, f in lines])
+        info = next(each for each in program.decisions if each.name == decision.decision)
+        self.outcomes = strictest(self.unfolding, info, range(len(lines)))
+        self.names = [each.name for each in info.outcomes]
+        axioms = [literal for number in range(len(lines)) for literal in self.unfolding.constraints(number)]
+        self.axioms = [*axioms, *self.unfolding.orders()]
+
+    def smallest(self) -> Flips:
+        circuit = self.unfolding.circuit
+        self.cone = circuit.cone([*self.outcomes, *self.axioms])
+        support = set(circuit.cone(self.outcomes))
+        start = self._start()
+        steps = [
+            (free, answer)
+            for free in self.unfolding.free
+            if free.subject[0] == "fact" and free.subject[1] in self.changeable and support.intersection(free.inputs)
+            for answer in free.answers
+            if self._moves(free, answer, start)
+        ]
+        complete_so_far = True
+        for size in range(1, _MOST_CHANGES + 1):
+            tries = list(islice(_together(steps, size), _MOST_WORLDS + 1))
+            if len(tries) > _MOST_WORLDS:
+                complete_so_far = False
+                tries = tries[:_MOST_WORLDS]
+            found, all_tried = self._flips(start, tries)
+            if found:
+                return Flips(tuple(found), complete_so_far and all_tried)
+        return Flips((), complete_so_far)
+
+    def _start(self) -> frozenset[int]:
+        """The inputs that are true for the case as it is; what is unknown in it is as its first answer has it."""
+        true: set[int] = set()
+        for free in self.unfolding.free:
+            value = self._given(free)
+            if value is not None:
+                true |= set(self._answer(free, value).true)
+        return frozenset(true)
+
+    def _given(self, free: Free) -> Value | None:
+        """The value that the case gives to what is free."""
+        kind, name = free.subject
+        if kind != "fact" or name not in self.changeable:
+            return None
+        _, facts = self.lines[free.line or 0]
+        value: Value | None = facts.get(name)
+        part = free.part
+        if isinstance(value, (tuple, Mapping)) and len(part) >= 2:
+            record = value[part[0]] if isinstance(value, tuple) and isinstance(part[0], int) else value
+            value = record.get(str(part[1])) if isinstance(record, Mapping) else None
+            part = part[2:]
+        if value is None or not part:
+            return value
+        if part == (NONE,):
+            return value is NONE
+        return isinstance(value, SetValue) and not value.members.isdisjoint(_alike(free))
+
+    def _answer(self, free: Free, value: Value) -> Answer:
+        if len(free.answers) == 2 and free.answers[0].cell == free.answers[1].cell:
+            return free.answers[1] if value else free.answers[0]
+        for answer in free.answers:
+            if not isinstance(value, (SetValue, tuple, Mapping)) and answer.cell.holds(value):
+                return answer
+        return next((answer for answer in free.answers if answer.cell.open), free.answers[-1])
+
+    def _moves(self, free: Free, answer: Answer, start: frozenset[int]) -> bool:
+        return self._given(free) is not None and answer.true != tuple(i for i in free.inputs if i in start)
+
+    def _flips(self, start: frozenset[int], tries: Sequence[Steps]) -> tuple[list[Flip], bool]:
+        if not tries:
+            return [], True
+        full = (1 << len(tries)) - 1
+        inputs = dict.fromkeys(start, full)
+        for number, places in self._switched(start, tries).items():
+            inputs[number] = inputs.get(number, 0) ^ int.from_bytes(places, "little")
+        values = self.unfolding.circuit.simulate(self.cone, inputs, full)
+        here = self.names.index(self.decision.outcome or "")
+        flipped = full & ~in_worlds(values, self.outcomes[here], full)
+        for axiom in self._kept_axioms(start):
+            flipped &= in_worlds(values, axiom, full)
+        return self._confirmed(flipped, tries)
+
+    def _switched(self, start: frozenset[int], tries: Sequence[Steps]) -> dict[int, bytearray]:
+        """For each input the tries, as bits, in which it is not what it is at the start."""
+        switched: dict[int, bytearray] = {}
+        for place, steps in enumerate(tries):
+            for free, answer in steps:
+                for number in start.intersection(free.inputs).symmetric_difference(answer.true):
+                    places = switched.setdefault(number, bytearray(len(tries) // 8 + 1))
+                    places[place >> 3] ^= 1 << (place & 7)
+        return switched
+
+    def _kept_axioms(self, start: frozenset[int]) -> list[Literal]:
+        """The constraints that the case as it is keeps."""
+        values = self.unfolding.circuit.simulate(self.cone, dict.fromkeys(start, 1), 1)
+        return [axiom for axiom in self.axioms if axiom != FALSE and in_worlds(values, axiom, 1)]
+
+    def _confirmed(self, flipped: int, tries: Sequence[Steps]) -> tuple[list[Flip], bool]:
+        found: list[Flip] = []
+        while flipped:
+            low = flipped & -flipped
+            flipped ^= low
+            if len(found) >= _MOST_FLIPS:
+                return found, False
+            flip = self._confirm(tries[low.bit_length() - 1])
+            if flip is not None:
+                found.append(flip)
+        return found, True
+
+    def _confirm(self, steps: Steps) -> Flip | None:
+        """Decide again with the changed facts."""
+        changed = self._changed(steps)
+        decided = decide(self.program, changed, self.date, budget=self.budget).decision(self.decision.decision)
+        if decided.outcome == self.decision.outcome and not self._anything_unknown():
+            raise ReplayMismatch(f"{self.program.name} {self.decision.decision}: {steps} does not flip it")
+        if decided.outcome is None or decided.outcome == self.decision.outcome:
+            return None
+        return Flip(tuple(self._change(free, answer, changed) for free, answer in steps), decided.outcome)
+
+    def _anything_unknown(self) -> bool:
+        return any(self._given(free) is None for free in self.unfolding.free)
+
+    def _changed(self, steps: Steps) -> tuple[tuple[str, Mapping[str, Value]], ...]:
+        """The lines with the changes made, and everything else as the case gives it."""
+        free = [one for one, _ in steps]
+        true = [number for _, answer in steps for number in answer.true]
+        cleared = []
+        for number, (_, facts) in enumerate(self.lines):
+            own: dict[str, Value | None] = dict(facts)
+            for one in free:
+                if one.line in (None, number):
+                    own[one.subject[1]] = _without(own.get(one.subject[1]), one)
+            cleared.append({name: value for name, value in own.items() if value is not None})
+        made = complete(self.program, cleared, free, true)
+        return tuple((name, facts) for (name, _), facts in zip(self.lines, made.lines, strict=True))
+
+    def _change(self, free: Free, answer: Answer, changed: Lines) -> Change:
+        line = free.line or 0
+        fact = free.subject[1]
+        before: Value | None = self.lines[line][1].get(fact)
+        after: Value | None = changed[line][1].get(fact)
+        record, name, part = None, None, free.part
+        if len(part) >= 2 and isinstance(part[0], int):
+            record, name, part = part[0], str(part[1]), part[2:]
+            before, after = _field(before, record, name), _field(after, record, name)
+        assert after is not None  # the change has just been made
+        line_name = self.lines[line][0] if free.line is not None else ""
+        return Change(fact, line_name, before, after, answer.cell, record, name, part[0] if part else None)
+
+
+def _alike(free: Free) -> frozenset[Scalar]:
+    cell = free.answers[-1].cell
+    return frozenset(cell.alike or (cell.value,))
+
+
+def _field(value: Value | None, record: int, name: str) -> Value | None:
+    held = value[record] if isinstance(value, tuple) else value
+    return held.get(name) if isinstance(held, Mapping) else None
+
+
+def _without(value: Value | None, free: Free) -> Value | None:
+    """The value with what is free taken out of it, ready to be completed."""
+    part = free.part
+    if len(part) >= 2 and isinstance(part[0], int) and isinstance(value, (tuple, Mapping)):
+        name = str(part[1])
+        records = value if isinstance(value, tuple) else (value,)
+        inner = _inside_record(free)
+        made = tuple(
+            {**record, name: _without(record.get(name), inner)} if place == part[0] else record
+            for place, record in enumerate(records)
+        )
+        return made if isinstance(value, tuple) else made[0]
+    if part and part != (NONE,) and isinstance(value, SetValue):
+        return SetValue(value.members - _alike(free), value.uncertain)
+    return None
+
+
+def _inside_record(free: Free) -> Free:
+    """The same choice, seen from inside its record."""
+    return Free(free.subject, free.line, free.part[2:], free.inputs, free.answers)
+
+
+def _together(steps: Sequence[tuple[Free, Answer]], size: int) -> Iterator[Steps]:
+    """Every set of so many steps that change different things."""
+    for chosen in combinations(steps, size):
+        if len({(free.subject, free.line, free.part) for free, _ in chosen}) == size:
+            yield chosen
