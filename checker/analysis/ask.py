@@ -87,7 +87,7 @@ class Shortest:
 
 @frozen
 class Asked:
-    """What is open and what would settle it. `not_exact` are pairs whose possible outcomes could not be found exactly."""
+    """What is open and what would settle it. `not_exact`: pairs whose possible outcomes were not found exactly."""
 
     open: tuple[Pair, ...]
     needs: tuple[Need, ...]
@@ -206,10 +206,7 @@ def _number_answers(where: Sequence[tuple[_Open, Free]]) -> Iterable[AnswerEffec
 def _place(free: Free, value: Scalar) -> int:
     """The answer that a value falls under: its own, that of the range it lies in, or that of all other values."""
     for place, answer in enumerate(free.answers):
-        cell = answer.cell
-        if value in (cell.alike or (cell.value,)):
-            return place
-        if isinstance(value, int) and cell.low is not None and cell.high is not None and cell.low <= value <= cell.high:
+        if answer.cell.holds(value):
             return place
     return next((place for place, answer in enumerate(free.answers) if answer.cell.open), len(free.answers) - 1)
 

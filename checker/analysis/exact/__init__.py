@@ -7,7 +7,19 @@ from checker.analysis.exact.decide import (
     ReplayMismatch,
     decide,
     explore,
+    find_outcomes,
     replay,
 )
+from checker.analysis.exact.solver import WorkBound
 
-__all__ = ["BUDGET", "Exploration", "Lines", "ReplayMismatch", "decide", "explore", "replay"]
+__all__ = [
+    "BUDGET",
+    "Exploration",
+    "Lines",
+    "ReplayMismatch",
+    "WorkBound",
+    "decide",
+    "explore",
+    "find_outcomes",
+    "replay",
+]

@@ -66,7 +66,26 @@ def decide(
 def explore(
     program: Program, lines: Lines, date: int, *, budget: int = BUDGET, assumed: Sequence[str] = ()
 ) -> Exploration:
-    """Decide, and keep what was found."""
+    """Decide, say what each open decision needs, and keep what was found."""
+    found = find_outcomes(program, lines, date, WorkBound(budget), assumed=assumed)
+    search = found.search
+    if search is None:
+        return found
+    search.bound.left = 0
+    changed: dict[Target, Decision] = {}
+    for target in search.outcomes:
+        # What is needed has a bound of its own, beyond which a fact that may matter is taken to matter.
+        search.bound.left = max(search.bound.left, 0) + budget // len(search.outcomes)
+        before = _before(found.result, target)
+        if before.outcome is None and set(before.possible) != set(before.collected):
+            changed[target] = evolve(before, needs=needs_of(search, target))
+    return evolve(found, result=_rebuilt(found.result, changed))
+
+
+def find_outcomes(
+    program: Program, lines: Lines, date: int, bound: WorkBound, *, assumed: Sequence[str] = ()
+) -> Exploration:
+    """Decide within what is left of a work bound. What an open decision needs is as the interpreter tells it."""
     kept = tuple(lines)
     results = [evaluate(program, facts, date, line=name) for name, facts in kept]
     kleene = combine(program, results, date=date, assumed=assumed)
@@ -74,18 +93,12 @@ def explore(
     open_targets = _open_targets(program, kleene)
     if not open_targets:
         return exploration
-    bound = WorkBound(budget)
     try:
         search = _search(program, kept, date, open_targets, bound)
         if not search.find_all():
             return evolve(exploration, result=_not_exact(kleene, open_targets))
         _replay(exploration, search, open_targets)
-        changed = {}
-        bound.left = 0
-        for target in open_targets:
-            # What is needed has a bound of its own, beyond which a fact that may matter is taken to matter.
-            bound.left = max(bound.left, 0) + budget // len(open_targets)
-            changed[target] = _exactly(program, _before(kleene, target), search, target)
+        changed = {target: _exactly(program, _before(kleene, target), search, target) for target in open_targets}
     except (TooLarge, OutOfBound):
         return evolve(exploration, result=_not_exact(kleene, open_targets))
     return evolve(exploration, result=_rebuilt(exploration.result, changed), search=search)
@@ -132,16 +145,14 @@ def _search(program: Program, lines: Lines, date: int, targets: Sequence[Target]
         axioms += unfolding.constraints(number)
     outcomes = {
         (line, name): (
-            unfolding.outcomes(line, name)
-            if line is not None
-            else _strictest(unfolding, infos[name], range(len(lines)))
+            unfolding.outcomes(line, name) if line is not None else strictest(unfolding, infos[name], range(len(lines)))
         )
         for line, name in targets
     }
     return Search(unfolding, outcomes, [*axioms, *unfolding.orders()], bound)
 
 
-def _strictest(unfolding: Unfolding, decision: DecisionInfo, lines: Sequence[int]) -> tuple[Literal, ...]:
+def strictest(unfolding: Unfolding, decision: DecisionInfo, lines: Sequence[int]) -> tuple[Literal, ...]:
     """The outcome over all lines: the strictest; of a `collect` decision, all that some line has."""
     circuit = unfolding.circuit
     by_line = [unfolding.outcomes(line, decision.name) for line in lines]
@@ -231,13 +242,13 @@ def _exactly(program: Program, before: Decision, search: Search, target: Target)
     possible = tuple(names[number] for number in found)
     if not search.unfolding.complete and set(possible) != set(before.possible):
         # Worlds were found for some outcomes only, and the domains are not known to cover every value.
-        return evolve(before, exact=False, needs=needs_of(search, target))
-    needs = needs_of(search, target)
+        return evolve(before, exact=False)
     if info.combiner == "collect":
         collected = tuple(names[number] for number in found if search.is_certain(search.outcomes[target][number]))
+        needs = before.needs if set(collected) != set(possible) else ()
         return evolve(before, possible=possible, exact=True, collected=collected, needs=needs)
     if len(found) > 1:
-        return evolve(before, possible=possible, exact=True, needs=needs)
+        return evolve(before, possible=possible, exact=True)
     decided_by = _deciding_rules(program, search, target, found[0])
     return evolve(before, outcome=possible[0], possible=possible, exact=True, decided_by=decided_by, needs=())
 

@@ -8,7 +8,6 @@ once per further thing.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from attrs import evolve, frozen
@@ -45,6 +44,12 @@ class Cell:
     low: int | None = None
     high: int | None = None
     open: bool = False
+
+    def holds(self, value: Scalar) -> bool:
+        """Whether a value is one of those the cell names or one of its range."""
+        if self.low is not None and self.high is not None and isinstance(value, int):
+            return self.low <= value <= self.high
+        return value in (self.alike or (self.value,))
 
 
 @frozen
@@ -209,16 +214,3 @@ def _ordered(base: Type, asked: Asked, known: Iterable[Scalar], things: int) -> 
     ends = [*(start - 1 for start in starts[1:]), high]
     cells = tuple(Cell(start, (), start, end) for start, end in zip(starts, ends, strict=True))
     return Domain(cells, complete)
-
-
-def cell_of(domain: Domain, value: Scalar) -> Cell | None:
-    """The cell that a value lies in, or None where it is not of the type."""
-    for cell in domain.cells:
-        if value == cell.value or value in cell.alike:
-            return cell
-    if isinstance(value, int) and not isinstance(value, bool):
-        starts = [cell.low for cell in domain.cells if cell.low is not None]
-        ranged = [cell for cell in domain.cells if cell.low is not None]
-        place = bisect_right(starts, value) - 1
-        return ranged[place] if 0 <= place < len(ranged) else None
-    return next((cell for cell in domain.cells if cell.open), None)

@@ -328,7 +328,7 @@ class Questions:
                 return (Form((), False), Form((), True))
 
     def _date_forms(self, basis: ir.Expr) -> tuple[Form, ...]:
-        """What the date looked at may be. `AsOf` within a basis is the usual date; within that, the date of the case."""
+        """What the date looked at may be. `AsOf` within a basis is the usual date; there, the date of the case."""
         if isinstance(basis, ir.AsOf):
             return (Form(((DECIDING_DATE, 1),)),)
         usual = self.program.as_of

@@ -21,7 +21,7 @@ Clause = list[Literal]
 class WorkBound:
     """How much work may still be done; shared by everything that is done for one answer.
 
-    The unit is one propagated literal, some ten microseconds; other work is counted as the time it takes compared with that.
+    The unit is one propagated literal, some ten microseconds; other work is counted as the time it takes next to that.
     """
 
     def __init__(self, limit: int) -> None:

@@ -35,13 +35,21 @@ class Unfolding:
     """The circuit of one program and case, built as it is asked for."""
 
     def __init__(
-        self, program: Program, questions: Questions, lines: Sequence[Mapping[str, Value]], date: int, most: int
+        self,
+        program: Program,
+        questions: Questions,
+        lines: Sequence[Mapping[str, Value]],
+        date: int,
+        most: int,
+        told_apart: Sequence[Mapping[str, Value]] = (),
     ) -> None:
+        """`told_apart`: lines whose values get cells of their own where unknown things are compared with each other."""
         self.program = program
         self.circuit = Circuit()
         self.free: list[Free] = []
         self.complete = True
         self._most = most
+        self._told_apart = told_apart
         self.lines = [{**facts, CASE_DATE: date} for facts in lines]
         self._date = date
         self._questions = questions
@@ -544,7 +552,7 @@ class Unfolding:
         if key[0] == "uncertain":
             return []
         found: list[Scalar] = []
-        for facts in self.lines:
+        for facts in (*self.lines, *self._told_apart):
             value = facts.get(key[1])
             values: list[Value | None] = [value]
             if key[0] == "field":

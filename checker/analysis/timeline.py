@@ -1,0 +1,222 @@
+"""The dates on which the answers to a case change, all its facts staying as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date as calendar_date
+
+from attrs import frozen
+
+from checker.analysis.exact import Lines, WorkBound, find_outcomes
+from checker.analysis.exact.decide import questions_of
+from checker.analysis.exact.domains import FIRST_DATE, LAST_DATE
+from checker.analysis.exact.questions import DECIDING_DATE, Key, Questions, dates_of
+from checker.backends.interpreter import evaluate
+from checker.backends.kleene import disjunction, is_within_period
+from checker.backends.lines import combine
+from checker.declared import DatedList
+from checker.ir.program import Program
+from checker.results.records import Decision, JurisdictionResult, Status
+from checker.types import is_within
+from checker.values import Scalar, SetValue, Truth, Value
+
+BUDGET = 300_000
+
+
+@frozen
+class RuleTurn:
+    """A rule that bears on the decision and changed its status on the day."""
+
+    rule: str
+    before: Status
+    after: Status
+
+
+@frozen
+class ListTurn:
+    """A member of a list, named by the case, whose membership changed on the day."""
+
+    list: str
+    member: str | int
+    before: Truth
+    after: Truth
+
+
+@frozen
+class Turn:
+    """The answer of a jurisdiction to one decision before a day and from that day on.
+
+    `future`: later than the day to which the jurisdiction's law is stated.
+    """
+
+    date: int
+    jurisdiction: str
+    decision: str
+    before: Decision
+    after: Decision
+    rules: tuple[RuleTurn, ...]
+    lists: tuple[ListTurn, ...]
+    future: bool
+
+
+@frozen
+class Timeline:
+    """Every turn from `first` to `last` (both included), in order of date, and the answers on the first day.
+
+    `not_exact`: jurisdictions some of whose open decisions are given as the Kleene set.
+    """
+
+    first: int
+    last: int
+    at_first: tuple[JurisdictionResult, ...]
+    turns: tuple[Turn, ...]
+    not_exact: tuple[str, ...]
+
+
+def timeline(
+    cases: Iterable[tuple[Program, Lines]],
+    *,
+    first: int | None = None,
+    last: int | None = None,
+    budget: int = BUDGET,
+) -> Timeline:
+    """Decide the case on every day on which something in the law may change.
+
+    Without `first` and `last` the time line begins the day before the first change in any law and ends with the last.
+    """
+    kept = [(program, tuple(lines)) for program, lines in cases]
+    days = {program.name: changing_days(program, lines) for program, lines in kept}
+    every = sorted(set().union(*days.values()))
+    start = first if first is not None else max(FIRST_DATE, every[0] - 1 if every else FIRST_DATE)
+    end = last if last is not None else max([start, *every])
+    at_first: list[JurisdictionResult] = []
+    turns: list[Turn] = []
+    not_exact: list[str] = []
+    for program, lines in kept:
+        wanted = [start, *(day for day in days[program.name] if start < day <= end)]
+        results, exact = _decided(program, lines, wanted, budget)
+        if not exact:
+            not_exact.append(program.name)
+        at_first.append(results[0])
+        turns += _turns(program, lines, wanted, results)
+    turns.sort(key=lambda turn: turn.date)
+    return Timeline(start, end, tuple(at_first), tuple(turns), tuple(not_exact))
+
+
+def _decided(program: Program, lines: Lines, days: Sequence[int], budget: int) -> tuple[list[JurisdictionResult], bool]:
+    """The answers on each day, all exact or all in Kleene logic, so that they can be compared."""
+    bound = WorkBound(budget)
+    results = []
+    for day in days:
+        found = find_outcomes(program, lines, day, bound).result
+        if bound.hit:
+            break
+        results.append(found)
+    else:
+        return results, all(decision.exact for result in results for decision in result.decisions)
+    kleene = [combine(program, [evaluate(program, f, day, line=n) for n, f in lines], date=day) for day in days]
+    return kleene, False
+
+
+def _turns(
+    program: Program, lines: Lines, days: Sequence[int], results: Sequence[JurisdictionResult]
+) -> Iterable[Turn]:
+    current_to = calendar_date.fromisoformat(program.current_to).toordinal() if program.current_to else None
+    for number in range(1, len(days)):
+        day, before, after = days[number], results[number - 1], results[number]
+        for old, new in zip(before.decisions, after.decisions, strict=True):
+            if _answer(old) != _answer(new):
+                yield Turn(
+                    day,
+                    program.name,
+                    new.decision,
+                    old,
+                    new,
+                    tuple(_rule_turns(before, after)),
+                    tuple(_list_turns(program, lines, days[number - 1], day)),
+                    current_to is not None and day > current_to,
+                )
+
+
+def _answer(decision: Decision) -> object:
+    return decision.possible, decision.collected, decision.conflict
+
+
+def _rule_turns(before: JurisdictionResult, after: JurisdictionResult) -> Iterable[RuleTurn]:
+    for old, new in zip(before.findings, after.findings, strict=True):
+        if old.status is not new.status and {old.status, new.status} != {Status.NOT_IN_FORCE, Status.DOES_NOT_APPLY}:
+            yield RuleTurn(new.rule, old.status, new.status)
+
+
+# ── which days ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def changing_days(program: Program, lines: Lines) -> list[int]:
+    """The days on which an answer may change: ends of periods of rules and of rows that the case may touch, and days
+    that a condition compares the date with."""
+    questions = questions_of(program)
+    days = {day for rule in program.rules for period in rule.periods for day in dates_of(period)}
+    for dated in program.lists:
+        touched = _touched(questions, dated, lines)
+        days |= {day for row in dated.rows if touched is None or row.member in touched for day in dates_of(row.period)}
+    asked = questions.asked(DECIDING_DATE)
+    days |= asked.cuts
+    steps = {sign * offset + more for offset in (0, *asked.offsets) for sign in (1, -1) for more in (-1, 0, 1, 2)}
+    for key in questions.joined(DECIDING_DATE):
+        days |= {value + step for value in _given(key, lines) for step in steps if isinstance(value, int)}
+    return sorted(day for day in days if FIRST_DATE < day <= LAST_DATE)
+
+
+def _touched(questions: Questions, dated: DatedList, lines: Lines) -> set[Scalar] | None:
+    """The members of a list that the case names; None where something unknown may be any of them."""
+    touched: set[Scalar] = set()
+    for key in questions.types:
+        nestings = [nested for name, nested in questions.asked(key).lists if name == dated.name]
+        if not nestings or key == DECIDING_DATE:
+            continue
+        if _is_unknown(key, lines):
+            return None
+        for value in _given(key, lines):
+            touched.add(value)
+            if any(nestings) and isinstance(value, str):
+                touched |= {value[:end] for end in range(1, len(value)) if is_within(value, value[:end], dated.nesting)}
+    return touched if touched or not dated.rows or isinstance(dated.rows[0].member, str) else None
+
+
+def _values(key: Key, lines: Lines) -> Iterable[Value | None]:
+    for _, facts in lines:
+        value = facts.get(key[1])
+        if key[0] != "field":
+            yield value if key[0] == "fact" else None
+        elif value is None:
+            yield None
+        else:
+            records = value if isinstance(value, tuple) else (value,)
+            yield from (record.get(key[2]) for record in records if isinstance(record, Mapping))
+
+
+def _is_unknown(key: Key, lines: Lines) -> bool:
+    return any(value is None for value in _values(key, lines))
+
+
+def _given(key: Key, lines: Lines) -> Iterable[Scalar]:
+    for value in _values(key, lines):
+        if isinstance(value, SetValue):
+            yield from sorted(value.members | value.uncertain, key=str)
+        elif isinstance(value, (bool, int, str)):
+            yield value
+
+
+def _list_turns(program: Program, lines: Lines, before: int, after: int) -> Iterable[ListTurn]:
+    questions = questions_of(program)
+    for dated in program.lists:
+        touched = _touched(questions, dated, lines) or set()
+        members = [row.member for row in dated.rows if row.member in touched]
+        for member in dict.fromkeys(members):
+            old, new = _membership(dated, member, before), _membership(dated, member, after)
+            if old is not new:
+                yield ListTurn(dated.name, member, old, new)
+
+
+def _membership(dated: DatedList, member: str | int, day: int) -> Truth:
+    return disjunction(is_within_period(day, row.period) for row in dated.rows if row.member == member)
