@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from checker.declared import ALWAYS, NEVER, Period
-from checker.values import NONE, Truth, Value
+from checker.values import NONE, Truth
 
 
 def conjunction(truths: Iterable[Truth]) -> Truth:
@@ -34,7 +34,7 @@ def negation(truth: Truth) -> Truth:
     return None if truth is None else not truth
 
 
-def is_within_period(day: Value | None, period: Period) -> Truth:
+def is_within_period(day: object, period: Period) -> Truth:
     """Whether `day` lies in the period; an unknown day lies in a period that is open at both ends."""
     if day is None:
         begun: Truth = True if period.start_latest == ALWAYS else None
@@ -53,11 +53,11 @@ def _has_come(day: int, earliest: int, latest: int) -> Truth:
     return False if day < earliest else None
 
 
-def is_in_force(day: Value | None, periods: tuple[Period, ...]) -> Truth:
+def is_in_force(day: object, periods: tuple[Period, ...]) -> Truth:
     """Whether one of the periods holds `day`; without periods, always. `none` is no day."""
     return disjunction(is_within_period(day, period) for period in periods) if periods else True
 
 
-def is_settled(value: Value | None) -> bool:
+def is_settled(value: object) -> bool:
     """Whether a value that is no list is wholly known."""
     return value is not None and not (value is not NONE and getattr(value, "uncertain", None))

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from checker.backends.kleene import is_settled
 from checker.ir import nodes as ir
-from checker.ir.program import Program
+from checker.ir.program import CASE_DATE, Program
 from checker.values import NONE, Truth, Value
 
 FieldsRead: TypeAlias = tuple[str, tuple[str, ...]]
@@ -136,6 +136,7 @@ class _Collector:
                     assert_never(node)
 
         visit(expr, {})
+        facts.pop(CASE_DATE, None)
         return Reads(tuple((name, tuple(fields)) for name, fields in facts.items()), tuple(decisions))
 
     def _of_definition(self, name: str, basis: Reads | None) -> Reads:

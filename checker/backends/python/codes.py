@@ -1,0 +1,52 @@
+"""What generated code says about a rule or an obligation: one small number for everything that a finding tells."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from checker.results.records import ObligationStatus, Status
+from checker.values import Truth
+
+DOES_NOT_APPLY: Final = 0
+APPLIES: Final = 1
+UNKNOWN: Final = 2
+MAY_BE_DEFEATED: Final = 3
+UNKNOWN_FORCE: Final = 4
+UNKNOWN_BOTH: Final = 5
+DEFEATED: Final = 6
+NOT_IN_FORCE: Final = 7
+
+MEANINGS: Final[tuple[tuple[Status, Truth, Truth], ...]] = (
+    (Status.DOES_NOT_APPLY, False, True),
+    (Status.APPLIES, True, True),
+    (Status.UNDETERMINED, None, True),
+    (Status.UNDETERMINED, True, True),
+    (Status.UNDETERMINED, True, None),
+    (Status.UNDETERMINED, None, None),
+    (Status.DEFEATED, True, True),
+    (Status.NOT_IN_FORCE, None, False),
+    (Status.DOES_NOT_APPLY, None, True),
+    (Status.DOES_NOT_APPLY, False, None),
+    (Status.DOES_NOT_APPLY, True, None),
+    (Status.DOES_NOT_APPLY, None, None),
+)
+"""By code: status, condition, in force. From 8 on an exception that certainly applies, or a condition that certainly
+fails, settles a rule of which something else is unknown."""
+
+STATUSES: Final = tuple(status for status, _, _ in MEANINGS)
+IS_UNDETERMINED: Final = f"{UNKNOWN} <= {{}} <= {UNKNOWN_BOTH}"
+"""The test that a code is one of those of an undetermined rule."""
+
+FORCE_UNKNOWN: Final = {DOES_NOT_APPLY: 9, APPLIES: UNKNOWN_FORCE, UNKNOWN: UNKNOWN_BOTH}
+"""What becomes of a code when it is not known whether the rule is in force."""
+AFTER_DEFEAT: Final = (0, DEFEATED, 8, 3, 10, 11, 6, 7, 8, 9, 10, 11)
+"""By code, when an exception certainly applies."""
+AFTER_DOUBT: Final = (0, MAY_BE_DEFEATED, UNKNOWN, 3, UNKNOWN_FORCE, UNKNOWN_BOTH, 6, 7, 8, 9, 10, 11)
+"""By code, when an exception may apply."""
+
+OBLIGATIONS: Final = (
+    ObligationStatus.DOES_NOT_ARISE,
+    ObligationStatus.MET,
+    ObligationStatus.UNMET,
+    ObligationStatus.UNDETERMINED,
+)
