@@ -55,7 +55,7 @@ class OrderInfo:
 
 @frozen
 class Law:
-    """`programs` by name: jurisdictions and codes alone (`CA`, `CODE`), codes beside jurisdictions (`CODE@CA`).
+    """`programs` by name: jurisdictions and codes alone (`A`, `CODE`), codes beside jurisdictions (`CODE@A`).
     `orders` tells of each in the same order, so that nothing need be read that is not asked for.
 
     `facts` are all facts of the shared name space, in order of name. `digest` is that of every policy and table file

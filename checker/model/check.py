@@ -59,6 +59,7 @@ def check_files(
     lists = _check_lists(world, read)
     definitions = Definitions(world)
     world.signature = definitions.signature
+    world.leans_on_decisions = definitions.leans_on_decisions
     definitions.check_all()
     for source in declarations.sources.values():
         check_source(source.declaration, tell)

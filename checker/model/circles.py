@@ -22,6 +22,7 @@ Graph = dict[str, set[str]]
 def report_circles(model: Model, *, report: Report) -> bool:
     """Report every circle; True where there is one."""
     told: set[frozenset[str]] = set()
+    _Composed(model, model.vocabulary, None, told, report).check()
     for name, order in model.orders.items():
         besides: list[str | None] = [None]
         if not order.binding:

@@ -21,6 +21,7 @@ from checker.types import ListType, RecordType, SetType, Type
 
 MAX_CHAIN = 40
 MAX_NODES = 50_000
+MAX_DEPTH = 150
 
 
 @define
@@ -30,8 +31,8 @@ class Definitions:
     world: World
     checked: dict[str, Definition | None] = field(factory=dict)
     _open: list[str] = field(factory=list)
-    _spans: dict[str, Span] = field(factory=dict)
     _sizes: dict[str, int] = field(factory=dict)
+    _depths: dict[str, int] = field(factory=dict)
 
     def check_all(self) -> None:
         """Check every definition, those first on which others lean."""
@@ -54,6 +55,19 @@ class Definitions:
             self._open.pop()
         found = self.checked[name]
         return None if found is None else Signature(found.parameters, found.type)
+
+    def leans_on_decisions(self, name: str) -> bool:
+        """Whether a definition asks about a decision, itself or through others."""
+        waiting, seen = [name], {name}
+        while waiting:
+            definition = self.checked.get(waiting.pop())
+            for term in () if definition is None or definition.term is None else t.walk(definition.term):
+                if isinstance(term, t.DecisionTest):
+                    return True
+                if isinstance(term, t.DefinitionRef) and term.name not in seen:
+                    seen.add(term.name)
+                    waiting.append(term.name)
+        return False
 
     def _report_circle(self, name: str) -> None:
         start = self._open.index(name) if name in self._open else 0
@@ -121,21 +135,28 @@ class Definitions:
         default = None
         if declaration.default is not None:
             default = value(declaration.default, kind, Scope(world, owner))
-            if default is None:
+            if default is None or not self._is_small(name, declaration.name.span, default):
                 return None
         return Definition(name, owner, kind, about, default, open_term=True)
 
     def _is_small(self, name: str, span: Span, term: t.Term) -> bool:
-        size = 0
-        for inner in t.walk(term):
+        """Whether the definition stays within bounds when everything it refers to is written out."""
+        size = deepest = 0
+        waiting = [(term, 1)]
+        while waiting:
+            here, level = waiting.pop()
             size += 1
-            if isinstance(inner, t.DefinitionRef):
-                size += self._sizes.get(inner.name, 1)
-        self._sizes[name] = size
+            if isinstance(here, t.DefinitionRef):
+                size += self._sizes.get(here.name, 1)
+                level += self._depths.get(here.name, 1)
+            deepest = max(deepest, level)
+            waiting += [(part, level + 1) for part in t.parts(here)]
+        self._sizes[name], self._depths[name] = size, deepest
         if size > MAX_NODES:
             self.world.report(errors.too_large(span, "this definition, written out,", f"{MAX_NODES} parts"))
-            return False
-        return True
+        elif deepest > MAX_DEPTH:
+            self.world.report(errors.too_large(span, "the chain of definitions", f"{MAX_DEPTH} levels"))
+        return size <= MAX_NODES and deepest <= MAX_DEPTH
 
 
 def check_alternatives(

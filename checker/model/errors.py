@@ -330,16 +330,6 @@ def missing_otherwise(name: Spanned[str], known: Collection[str]) -> Diagnostic:
     )
 
 
-def no_conclusion(name: Spanned[str]) -> Diagnostic:
-    """A rule that concludes nothing."""
-    return Diagnostic(
-        code=codes.NO_CONCLUSION,
-        message=f"the rule `{name.value}` concludes nothing",
-        primary=Label(name.span, "no `then`"),
-        help="add `then DECISION is OUTCOME`",
-    )
-
-
 def foreign_decision(name: Spanned[str], why: str) -> Diagnostic:
     """A rule that concludes a decision it may not conclude."""
     return Diagnostic(

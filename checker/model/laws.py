@@ -79,8 +79,6 @@ class Laws:
         basis = None if rule.basis is None else value(rule.basis, OptionalType(DateType()), scope)
         conclusions = self._conclusions(rule, owner)
         defeats = self._defeated(rule, owner)
-        if not rule.conclusions and not rule.defeats:
-            world.report(errors.no_conclusion(rule.name))
         self.rules[full] = Rule(
             name=full,
             owner=owner,
@@ -184,8 +182,23 @@ class Laws:
         declaration, world = owned.declaration, self.world
         about = about_of(declaration, owned.owner, world.declarations, report=world.report)
         claim = None if declaration.claim is None else self._claim(declaration.claim, Scope(world, owned.owner))
-        if claim is not None:
-            self.constraints[name] = Constraint(name, about, claim)
+        if claim is None:
+            return
+        if (test := self._decision_in(claim)) is not None:
+            why = "a constraint is about facts, and this asks about a decision"
+            world.report(errors.misplaced(test.span, why, "state it as a property"))
+            return
+        self.constraints[name] = Constraint(name, about, claim)
+
+    def _decision_in(self, claim: Claim) -> t.Term | None:
+        """Where a claim asks about a decision, itself or through a definition."""
+        for root in (claim.premise, claim.conclusion):
+            for term in () if root is None else t.walk(root):
+                if isinstance(term, t.DecisionTest) or (
+                    isinstance(term, t.DefinitionRef) and self.world.leans_on_decisions(term.name)
+                ):
+                    return term
+        return None
 
     def _property(self, full: str, owner: str, declaration: ast.Property) -> None:
         about = about_of(declaration, owner, self.world.declarations, report=self.world.report)

@@ -43,6 +43,7 @@ class World:
     decisions: dict[str, DecisionShape] = field(factory=dict)
     list_types: dict[str, Type | None] = field(factory=dict)
     signature: Callable[[str], Signature | None] = field(default=lambda _: None)
+    leans_on_decisions: Callable[[str], bool] = field(default=lambda _: False)
 
 
 @frozen

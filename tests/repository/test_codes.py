@@ -17,22 +17,32 @@ from checker.source import SourceFile
 from tests.conftest import SECOND_DOMAIN
 
 PAGES = Path(__file__).resolve().parent.parent.parent / "checker" / "diagnostics" / "pages"
-BLOCK = re.compile(r"^```(policy|yaml)(?: ([^\n]*))?\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(policy|yaml|csv)(?: ([^\n]*))?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
-def blocks(code: Code, heading: str) -> list[tuple[str, str]]:
+def programs(code: Code, heading: str) -> list[tuple[str, dict[str, str]]]:
+    """The programs of a section: a block that names no file stands alone, those that do make up one program."""
     page = page_text(code)
     section = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
     assert section is not None, f"{code.number} has no section {heading}"
-    return [(kind, text) for kind, _, text in BLOCK.findall(section.group(1))]
+    found: list[tuple[str, dict[str, str]]] = []
+    together: dict[str, str] = {}
+    for kind, path, text in BLOCK.findall(section.group(1)):
+        if path and kind != "yaml":
+            together[path] = text
+        else:
+            found.append((kind, {"page.policy": text}))
+    return [*found, *([("policy", together)] if together else [])]
 
 
-def codes_raised(kind: str, text: str, law: Law) -> set[str]:
+def codes_raised(kind: str, files: dict[str, str], law: Law) -> set[str]:
     found: list[Diagnostic] = []
     if kind == "yaml":
-        load_case(text, "case.yaml", law, report=found.append)
+        load_case(files["page.policy"], "case.yaml", law, report=found.append)
     else:
-        found += compile_sources([SourceFile("page.policy", text)], {}).diagnostics
+        tables = {path: text for path, text in files.items() if path.endswith(".csv")}
+        sources = [SourceFile(path, text) for path, text in files.items() if path not in tables]
+        found += compile_sources(sources, tables).diagnostics
     return {diagnostic.code.number for diagnostic in found}
 
 
@@ -47,12 +57,12 @@ def test_the_page_says_why(code: Code) -> None:
 
 @pytest.mark.parametrize("code", all_codes(), ids=lambda code: code.number)
 def test_what_the_page_avoids_raises_the_code_and_what_it_prefers_does_not(code: Code, festivals: Law) -> None:
-    avoided, preferred = blocks(code, "Avoid"), blocks(code, "Prefer")
+    avoided, preferred = programs(code, "Avoid"), programs(code, "Prefer")
 
-    for kind, text in avoided:
-        assert codes_raised(kind, text, festivals) == {code.number}
-    for kind, text in preferred:
-        assert codes_raised(kind, text, festivals) == set()
+    for kind, files in avoided:
+        assert codes_raised(kind, files, festivals) == {code.number}
+    for kind, files in preferred:
+        assert codes_raised(kind, files, festivals) == set()
 
 
 def test_the_second_domain_is_there() -> None:
