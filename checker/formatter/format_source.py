@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from checker.diagnostics import Report
 from checker.formatter.layout import STEP, lay_out, written
 from checker.source import SourceFile
+from checker.syntax import errors
 from checker.syntax.keywords import CLAUSE_ORDER
 from checker.syntax.outline import Comment, Outlined, outline
+from checker.syntax.parse import MAX_FILE
 
 _MOST_PASSES = 6
 
@@ -29,6 +31,9 @@ def format_source(source: SourceFile, *, report: Report) -> str | None:
         formatted = _written(found.declarations, found.rest)
         if formatted == text:
             break
+        if len(formatted) > MAX_FILE:
+            report(errors.file_too_large(source.path, MAX_FILE))
+            return None
         text = formatted
         again = outline(SourceFile(source.path, text), report=report)
         if again is None or again.file != found.file:

@@ -19,34 +19,46 @@ CLOSING = frozenset({")", "]", "}"})
 
 def render(words: Sequence[Word], indent: int) -> str:
     """The words on one line, each text after the first of a row below it."""
-    lines = [" " * indent]
+    return "".join(_pieces(words, indent, may_wrap=any(word.kind == "LANG" for word in words)))
+
+
+def _pieces(words: Sequence[Word], indent: int, *, may_wrap: bool) -> Iterator[str]:
+    """The text bit by bit; translations stand below the text where the whole would be too wide."""
+    wide = may_wrap and _is_wide(words, indent)
+    yield " " * indent
+    end = indent
     column = 0  # where the first text of the present row stands
     before: Word | None = None
     for i, word in enumerate(words):
+        gap = ""
         if before is not None:
-            below = before.kind == "STRING" and (
-                word.kind == "STRING" or (word.kind == "LANG" and _is_wide(words, indent))
-            )
-            if below:
-                lines.append(" " * column)
+            if before.kind == "STRING" and (word.kind == "STRING" or (word.kind == "LANG" and wide)):
+                gap = "\n" + " " * column
+                end = column
             elif _spaced(before, word, words[i + 1].kind if i + 1 < len(words) else ""):
-                lines[-1] += " "
+                gap = " "
+                end += 1
         if word.kind == "STRING" and (before is None or before.kind not in ("STRING", "LANG")):
-            column = len(lines[-1])
-        lines[-1] += word.text
+            column = end
+        end += len(word.text)
+        yield gap + word.text
         before = word
-    return "\n".join(lines)
-
-
-def width(words: Sequence[Word], indent: int) -> int:
-    """How wide the widest of the lines is, each text after the first of a row below it."""
-    return max(map(len, render(words, indent).split("\n")))
 
 
 def fits(words: Sequence[Word], indent: int) -> bool:
     """Whether the words stand on one line of their own without pulling a comment away from its place."""
     has_comment = any(word.above for word in words[1:]) or any(word.trailing for word in words[:-1])
-    return not has_comment and width(words, indent) <= WIDTH
+    return not has_comment and _is_narrow(words, indent)
+
+
+def _is_narrow(words: Sequence[Word], indent: int) -> bool:
+    """Whether the widest line is narrow enough; looks no further than that takes."""
+    used = 0
+    for piece in _pieces(words, indent, may_wrap=any(word.kind == "LANG" for word in words)):
+        used = len(piece) - 1 if piece.startswith("\n") else used + len(piece)
+        if used > WIDTH:
+            return False
+    return True
 
 
 def _is_wide(words: Sequence[Word], indent: int) -> bool:
@@ -55,7 +67,9 @@ def _is_wide(words: Sequence[Word], indent: int) -> bool:
         if i and word.kind == "STRING" and words[i - 1].kind == "STRING":
             return True
         flat += len(word.text) + 1
-    return flat > WIDTH
+        if flat > WIDTH:
+            return True
+    return False
 
 
 def _spaced(before: Word, word: Word, following: str) -> bool:
@@ -110,6 +124,11 @@ def widest_brackets(words: Sequence[Word]) -> tuple[int, int] | None:
         if word.text in OPENING:
             opened.append(i)
         elif word.text in CLOSING and opened:
-            pairs.append((opened.pop(), i))
-    pairs = [(a, b) for a, b in pairs if b > a + 1 and not any(c < a and b < d for c, d in pairs)]
-    return max(pairs, key=lambda pair: (sum(len(w.text) + 1 for w in words[pair[0] : pair[1]]), -pair[0]), default=None)
+            start = opened.pop()
+            while pairs and pairs[-1][0] > start:
+                pairs.pop()  # enclosed by this one
+            pairs.append((start, i))
+    filled = [(a, b) for a, b in pairs if b > a + 1]
+    return max(
+        filled, key=lambda pair: (sum(len(w.text) + 1 for w in words[pair[0] : pair[1]]), -pair[0]), default=None
+    )

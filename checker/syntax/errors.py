@@ -10,6 +10,8 @@ from checker.source import Span
 from checker.spelling import did_you_mean
 from checker.syntax.keywords import DECLARATIONS
 
+_MOST_SHOWN = 40
+
 
 def unexpected_text(found: str, expected: Sequence[str], place: Span, *, suggestion: str | None) -> Diagnostic:
     """A word or mark that cannot stand where it stands."""
@@ -48,9 +50,9 @@ def unknown_declaration(word: str, place: Span) -> Diagnostic:
     """A word in the first column that begins no declaration."""
     return Diagnostic(
         code=codes.UNKNOWN_DECLARATION,
-        message=f"unknown kind of declaration `{word}`",
+        message=f"unknown kind of declaration `{shortened(word)}`",
         primary=Label(place, "begins no declaration"),
-        help=did_you_mean(word, DECLARATIONS) or "indent it if it belongs to the declaration above",
+        help=did_you_mean(shortened(word), DECLARATIONS) or "indent it if it belongs to the declaration above",
     )
 
 
@@ -78,9 +80,10 @@ def clause_given_twice(words: str, place: Span, first: Span) -> Diagnostic:
 def missing_clause(words: str, what: str, name: str, place: Span) -> Diagnostic:
     """A declaration lacks a clause without which it says nothing."""
     always = " (`when true` if it always applies)" if words == "when" else ""
+    shown = name if name.startswith('"') else f"`{shortened(name)}`"
     return Diagnostic(
         code=codes.MISSING_CLAUSE,
-        message=f"{what} {name if name.startswith(chr(34)) else f'`{name}`'} has no `{words}`",
+        message=f"{what} {shown} has no `{words}`",
         primary=Label(place, f"lacks `{words}`"),
         help=f"add the clause `{words}`{always}",
     )
@@ -196,6 +199,11 @@ def confusable_character(character: str, looks_like: str | None, place: Span) ->
         primary=Label(place, wrong),
         help=f"write `{looks_like}`" if looks_like else "use plain letters; quotation marks hold any text",
     )
+
+
+def shortened(word: str) -> str:
+    """An author's word, as much of it as a message can hold."""
+    return word if len(word) <= _MOST_SHOWN else word[: _MOST_SHOWN - 1] + "…"
 
 
 def _described(character: str) -> str:

@@ -9,7 +9,7 @@ from checker.source import SourceFile, Span
 from checker.spelling import did_you_mean
 from checker.syntax import errors
 from checker.syntax.keywords import CLAUSE_WORDS
-from checker.syntax.lexer import MAX_NAME, UNREADABLE
+from checker.syntax.lexer import MAX_NAME, MAX_OPEN, OPENING, UNREADABLE
 from checker.syntax.parser import Stopped, terminals
 from checker.syntax.scan import MARK, SCANNER
 from checker.syntax.split import Chunk
@@ -54,7 +54,7 @@ def explain(source: SourceFile, chunk: Chunk, stopped: Stopped) -> Diagnostic:
     if "$END" in accepted:
         expected.append(f"the end of the {chunk.keyword}")
     near = {word for word in keywords if word.isalpha()} if token.type == "NAME" else set()
-    suggestion = did_you_mean(token.value, near) or _HINTS.get(token.value)
+    suggestion = did_you_mean(errors.shortened(token.value), near) or _HINTS.get(token.value)
     return errors.unexpected_text(found, expected, place, suggestion=suggestion)
 
 
@@ -73,11 +73,13 @@ def _place(source: SourceFile, chunk: Chunk, stopped: Stopped) -> Span:
 
 
 def _unreadable(stopped: Stopped) -> Diagnostic | None:
-    """A text that is not closed or a name that is too long: nothing the parser expected could help."""
+    """A text not closed, brackets too deep or a name too long: nothing the parser expected could help."""
     if stopped.token.type != UNREADABLE:
         return None
     if stopped.token.value.startswith('"'):
         return errors.unclosed_text(stopped.place)
+    if stopped.token.value in OPENING:
+        return errors.nested_too_deeply(stopped.place, MAX_OPEN)
     return errors.text_too_long(stopped.place, MAX_NAME) if len(stopped.token.value) > MAX_NAME else None
 
 
@@ -85,7 +87,7 @@ def _found(chunk: Chunk, stopped: Stopped) -> str:
     value: str = stopped.token.value
     if stopped.token.type == "$END":
         return f"end of the {chunk.keyword}"
-    return f"`{value if len(value) <= 40 else value[:39] + '…'}`"
+    return f"`{errors.shortened(value)}`"
 
 
 def _expected(accepted: Collection[str], keywords: set[str]) -> list[str]:

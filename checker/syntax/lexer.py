@@ -18,6 +18,12 @@ from checker.syntax.scan import LITERAL, MARK, SCANNER, STRING, WORD
 MAX_NAME: Final = 200
 """Longest name or literal, in characters."""
 
+MAX_OPEN: Final = 500
+"""Most brackets open at once: brackets that only group are no levels of a tree, so more than its depth."""
+
+OPENING: Final = frozenset("([{")
+CLOSING: Final = frozenset(")]}")
+
 UNREADABLE: Final = "UNREADABLE"
 """The type of a token that is none of the language's."""
 
@@ -35,6 +41,7 @@ def tokens(
     """
     found = SCANNER.finditer(text, start, end)
     match = next(found, None)
+    opened = 0
     while match is not None and (group := match.lastindex) is not None:
         following = next(found, None)
         value = match[group]
@@ -54,6 +61,9 @@ def tokens(
             kind = "STRING"
         elif group == MARK:
             kind = words[value]
+            opened += (value in OPENING) - (value in CLOSING)
+            if opened > MAX_OPEN:
+                kind = UNREADABLE
         elif group == LITERAL:
             kind = "LITERAL"
         else:

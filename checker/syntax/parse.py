@@ -12,7 +12,7 @@ from checker.syntax.characters import report_characters
 from checker.syntax.explain import explain, explain_briefly
 from checker.syntax.parser import Read, Stopped, read_declaration
 from checker.syntax.placed import Elsewhere, Placed
-from checker.syntax.split import Chunk, split
+from checker.syntax.split import MOST_REPORTED, Chunk, split
 from checker.syntax.walk import depth
 
 MAX_FILE = 2 * 1024 * 1024
@@ -23,6 +23,7 @@ MAX_DEPTH = 60
 
 _MOST_EXPLAINED = 100
 _MAX_REMEMBERED = 20_000
+_LONGEST_REMEMBERED = 20_000
 _remembered: OrderedDict[str, tuple[str, int, ast.Declaration]] = OrderedDict()
 _MAY_NEST = ("(", "{", "[", "not", "if", "+", "-", "set")
 
@@ -41,6 +42,8 @@ def parse(source: SourceFile, *, report: Report) -> ast.File:
         match _read(source, chunk, report):
             case Stopped() as stopped:
                 stops += 1
+                if stops > MOST_REPORTED:
+                    break
                 report((explain if stops <= _MOST_EXPLAINED else explain_briefly)(source, chunk, stopped))
             case None:
                 pass
@@ -66,7 +69,7 @@ def _read(source: SourceFile, chunk: Chunk, report: Report) -> ast.Declaration |
     if _nests_too_deeply(text, result):
         report(errors.nested_too_deeply(Span(source.path, chunk.start, chunk.start + len(chunk.keyword)), MAX_DEPTH))
         return None
-    if not found:
+    if not found and len(text) <= _LONGEST_REMEMBERED:
         _remember(text, source.path, chunk.start, declaration)
     return declaration
 

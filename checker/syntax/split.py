@@ -23,6 +23,9 @@ _TRIVIA = re.compile(r"\A\ufeff?(?:[ \t\r\n\f]+|#[^\n]*)*")
 _OPENERS_AND_SEPARATORS = ("{", "(", "[", ",", "<")
 _LOOK_BACK = 1000
 
+MOST_REPORTED = 500
+"""Most mistakes of one kind reported in one file."""
+
 
 @frozen
 class Chunk:
@@ -40,6 +43,7 @@ def split(source: SourceFile, *, report: Report) -> tuple[Chunk, ...]:
     """The declarations of a file in order; text that belongs to none is reported."""
     text = source.text
     starts: list[tuple[str, int]] = []
+    unknown = 0
     first_word = _FIRST_WORD.match(text)
     for match in (*([first_word] if first_word else []), *_FIRST_COLUMN_WORD.finditer(text)):
         word, start = match[1], match.start(1)
@@ -55,7 +59,9 @@ def split(source: SourceFile, *, report: Report) -> tuple[Chunk, ...]:
         if word in CLAUSE_WORDS and starts:
             report(errors.clause_in_first_column(word, span))
             continue
-        report(errors.unknown_declaration(word, span))
+        unknown += 1
+        if unknown <= MOST_REPORTED:
+            report(errors.unknown_declaration(word, span))
         starts.append((word, start))
     first = starts[0][1] if starts else len(text)
     if (trivia := _TRIVIA.match(text)) and trivia.end() < first:

@@ -78,6 +78,14 @@ def test_text_with_mistakes_is_left_alone_and_reported() -> None:
     assert [diagnostic.code.number for diagnostic in found] == ["P101"]
 
 
+def test_what_would_grow_too_large_is_left_alone_and_reported() -> None:
+    found: list[Diagnostic] = []
+    text = 'role a "A"\n' * (2 * 1024 * 1024 // 11)
+
+    assert format_source(SourceFile("a.policy", text), report=found.append) is None
+    assert [diagnostic.code.number for diagnostic in found] == ["P112"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

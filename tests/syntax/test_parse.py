@@ -146,6 +146,22 @@ def test_depth_never_exhausts_the_reader(text: str) -> None:
     assert {diagnostic.code.number for diagnostic in found} <= {"P101", "P110"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["rule\n" * 20_000, "zzz\n" * 20_000, 'role a "' + "\\q" * 20_000 + '"', "\u200b" * 20_000, "é" * 20_000],
+)
+def test_mistakes_without_number_are_not_all_told(text: str) -> None:
+    _, found = parsed(text)
+
+    assert 1 <= len(found) <= 1_000
+
+
+def test_messages_hold_no_more_of_a_word_than_can_be_read() -> None:
+    for text in ("a" * 10_000, "role " + "a" * 10_000, 'define d "D"\n  as a is ' + "b" * 150 + " c" + "d" * 150):
+        _, (diagnostic,) = parsed(text)
+        assert len(diagnostic.message) < 100
+
+
 def test_a_file_that_is_too_large_is_not_read() -> None:
     file, found = parsed("#" * (MAX_FILE + 1))
 

@@ -73,7 +73,8 @@ def whole_declarations(text: str) -> list[str]:
     return [text[chunk.start : chunk.end] for chunk in split(source, report=lambda _: None)]
 
 
-DECLARATIONS = [text for path in POLICIES for text in whole_declarations(path.read_text(encoding="utf-8"))]
+TEXTS = {str(path): path.read_text(encoding="utf-8") for path in POLICIES}
+DECLARATIONS = [declaration_ for text in TEXTS.values() for declaration_ in whole_declarations(text)]
 
 
 @st.composite
@@ -97,8 +98,7 @@ def scattered_declarations(draw: st.DrawFn) -> str:
 @st.composite
 def mutilated_policies(draw: st.DrawFn) -> str:
     """A stretch of a real policy with a few words dropped, repeated, exchanged or put in."""
-    path = draw(st.sampled_from(POLICIES))
-    words = pieces(path.read_text(encoding="utf-8"))
+    words = pieces(draw(st.sampled_from(list(TEXTS.values()))))
     start = draw(st.integers(0, max(0, len(words) - 1)))
     words = words[start : start + draw(st.integers(1, 300))]
     for _ in range(draw(st.integers(0, 5))):

@@ -86,6 +86,7 @@ class Places:
         value: str = token.value[1:-1]
         if len(value) > MAX_STRING:
             self.report(errors.text_too_long(self.at(token), MAX_STRING))
+            return value
         if "\\" not in value:
             return value
         for match in _ESCAPE.finditer(value):
