@@ -2,7 +2,7 @@
 
 A cache file is named after a key over the digest of the law, the version of the tool, of Python and of the tool's own
 code, and holds its own digest. Whatever does not fit is ignored and compiled again; the folder can be deleted at any
-time. ADR 0006 says why it is made as it is.
+time. ADR 0007 says why it is made as it is.
 """
 
 from __future__ import annotations

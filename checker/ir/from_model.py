@@ -138,9 +138,9 @@ class _Composition:
         duties = [self._obligation(duty) for duty in self._owned(model.obligations)]
         rules, obligations = _with_exceptions(stated, duties)
         decisions = [self._decision(decision) for decision in self.decisions]
-        constraints = self._constraints()
         commitments = tuple(self._commitment(c) for c in self._owned(model.commitments))
         properties = tuple(Property(p.name, self._claim(p.claim), p.about) for p in self._owned(model.properties))
+        constraints = self._constraints()
         definitions = self._definition_records()
         stages = _stages(rules, decisions, obligations)
         place = {stage: number for number, stage in enumerate(stages)}
@@ -233,11 +233,7 @@ class _Composition:
         )
 
     def _claim(self, claim: m.Claim) -> ir.Expr:
-        conclusion = self.lowering.expr(claim.conclusion)
-        if claim.premise is None:
-            return conclusion
-        absent = negated(self.lowering.expr(claim.premise), claim.premise.span)
-        return any_of((absent, conclusion), claim.premise.span.to(claim.conclusion.span))
+        return _claim(claim, self.lowering)
 
     def _commitment(self, commitment: m.Commitment) -> Commitment:
         return Commitment(
@@ -250,13 +246,20 @@ class _Composition:
         )
 
     def _constraints(self) -> tuple[Constraint, ...]:
-        found: list[Constraint] = []
-        for name in sorted(self.model.constraints):
-            constraint = self.model.constraints[name]
+        """The constraints that can bear on what was lowered so far: those that share a fact with it, and so on."""
+        waiting: dict[str, tuple[Constraint, Lowering]] = {}
+        for name, constraint in sorted(self.model.constraints.items()):
             roots = [constraint.claim.conclusion, *([constraint.claim.premise] if constraint.claim.premise else [])]
             if not any(self._reads_supplied(root) for root in roots):
-                found.append(Constraint(name, self._claim(constraint.claim), constraint.about))
-        return tuple(found)
+                apart = self.lowering.apart()
+                waiting[name] = Constraint(name, _claim(constraint.claim, apart), constraint.about), apart
+        found: list[Constraint] = []
+        while near := [name for name, (_, apart) in waiting.items() if apart.facts & self.lowering.facts]:
+            for name in near:
+                constraint_record, apart = waiting.pop(name)
+                self.lowering.take(apart)
+                found.append(constraint_record)
+        return tuple(sorted(found, key=lambda each: each.name))
 
     def _reads_supplied(self, root: t.Term) -> bool:
         waiting, seen = [root], set[str]()
@@ -305,6 +308,14 @@ class _Composition:
             alternatives = self.definitions[name].alternatives if rule is None else rule.alternatives
             found += [Reading(alternative.name, name, alternative.label) for alternative in alternatives]
         return tuple(found)
+
+
+def _claim(claim: m.Claim, lowering: Lowering) -> ir.Expr:
+    conclusion = lowering.expr(claim.conclusion)
+    if claim.premise is None:
+        return conclusion
+    absent = negated(lowering.expr(claim.premise), claim.premise.span)
+    return any_of((absent, conclusion), claim.premise.span.to(claim.conclusion.span))
 
 
 def _outcome_names(decision: m.Decision) -> tuple[str, ...]:

@@ -52,6 +52,17 @@ class Lowering:
     used: dict[str, ir.Expr] = field(factory=dict)
     uncertainties: dict[str, Wording] = field(factory=dict)
 
+    def apart(self) -> Lowering:
+        """The same surroundings with nothing read yet."""
+        return evolve(self, facts=set(), lists=set(), used={}, uncertainties={})
+
+    def take(self, other: Lowering) -> None:
+        """Count what another read as read here."""
+        self.facts |= other.facts
+        self.lists |= other.lists
+        self.used |= other.used
+        self.uncertainties |= other.uncertainties
+
     def expr(self, term: t.Term, bound: Bindings = Bindings()) -> ir.Expr:
         """The core expression that means what the term means."""
         match term:
