@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,11 +79,11 @@ def test_text_with_mistakes_is_left_alone_and_reported() -> None:
     assert [diagnostic.code.number for diagnostic in found] == ["P101"]
 
 
-def test_what_would_grow_too_large_is_left_alone_and_reported() -> None:
+def test_what_would_grow_too_large_is_left_alone_and_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[Diagnostic] = []
-    text = 'role a "A"\n' * (2 * 1024 * 1024 // 11)
+    monkeypatch.setattr(sys.modules["checker.formatter.format_source"], "MAX_FILE", 30)
 
-    assert format_source(SourceFile("a.policy", text), report=found.append) is None
+    assert format_source(SourceFile("a.policy", 'role a "A"\nrole b "B"\nenum c{d}'), report=found.append) is None
     assert [diagnostic.code.number for diagnostic in found] == ["P112"]
 
 
