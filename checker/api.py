@@ -17,7 +17,7 @@ from checker.analysis.exact import decide as decide_exactly
 from checker.cases.applied import apply_case
 from checker.cases.case import Case
 from checker.cases.load import load_case
-from checker.diagnostics import Diagnostic
+from checker.diagnostics import Diagnostic, Label
 from checker.ir.law import Law
 from checker.pipeline import load_law
 from checker.results.records import JurisdictionResult
@@ -106,8 +106,34 @@ def read_cases(texts: Iterable[tuple[str, bytes]], law: Law, *, date: int | None
         sources[name] = SourceFile(name, text)
         case = load_case(text, name, law, report=found.append)
         if case is not None:
-            cases.append(case if date is None else evolve(case, date=date))
+            case = case if date is None else evolve(case, date=date)
+            impossible = _impossible(case, law, sources[name])
+            found += impossible
+            cases += [] if impossible else [case]
     return ReadCases(tuple(cases), tuple(found), sources)
+
+
+def _impossible(case: Case, law: Law, source: SourceFile) -> list[Diagnostic]:
+    """The constraints of the vocabulary that the case's own facts break, whoever is asked."""
+    if not law.jurisdictions:
+        return []
+    program = law.programs[law.jurisdictions[0]]
+    if not program.constraints:
+        return []
+    from checker.backends.interpreter.constraints import broken_constraints
+    from checker.cases import errors
+    from checker.ir.walk import facts_in
+    from checker.source import Span
+
+    places = {fact.name: fact.span for fact in case.facts}
+    told: dict[str, Diagnostic] = {}
+    for _, facts in apply_case(case, program, actual=True).lines:
+        for constraint in broken_constraints(program, facts, case.date):
+            named = [places[name] for name in sorted(facts_in(constraint.expr)) if name in places]
+            span, *others = named or [Span(source.path, 0, 0)]
+            labels = tuple(Label(other, "together with this") for other in others)
+            told[constraint.name] = errors.impossible_case(constraint.name, constraint.about.label.value, span, labels)
+    return list(told.values())
 
 
 @frozen

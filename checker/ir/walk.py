@@ -47,3 +47,9 @@ def definitions_in(expr: ir.Expr) -> set[str]:
 def decisions_in(expr: ir.Expr) -> set[str]:
     """The decisions that an expression asks about."""
     return {node.decision for node in walk(expr) if isinstance(node, ir.OutcomeIn)}
+
+
+def facts_in(expr: ir.Expr) -> set[str]:
+    """The facts that an expression reads directly, lists of records among them."""
+    collections = (n.collections for n in walk(expr) if isinstance(n, (ir.Some, ir.Every, ir.Count)))
+    return {n.name for n in walk(expr) if isinstance(n, ir.Fact)} | {name for names in collections for name in names}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.cases.load import load_case
+from checker import api
 from checker.diagnostics import Diagnostic
 from checker.diagnostics.codes import Code, all_codes
 from checker.diagnostics.pages import page_text
