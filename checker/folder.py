@@ -23,7 +23,8 @@ MAX_FILES = 5_000
 MAX_DEPTH = 16
 MAX_POLICY_BYTES = 8 * 1024 * 1024
 MAX_TABLE_BYTES = 32 * 1024 * 1024
-MAX_TOTAL_BYTES = 256 * 1024 * 1024
+MAX_TOTAL_POLICY_BYTES = 32 * 1024 * 1024
+MAX_TOTAL_TABLE_BYTES = 256 * 1024 * 1024
 
 
 @frozen
@@ -151,22 +152,24 @@ def read_files(files: Iterable[Found]) -> Texts:
     """Read and digest the files; what is too large or cannot be opened is a problem and left out."""
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
-    total = 0
+    totals = {POLICY: 0, TABLE: 0}
     for file in files:
         if file.outside:
             continue
-        limit = MAX_POLICY_BYTES if file.path.endswith(POLICY) else MAX_TABLE_BYTES
+        kind = POLICY if file.path.endswith(POLICY) else TABLE
+        limit = MAX_POLICY_BYTES if kind == POLICY else MAX_TABLE_BYTES
+        most = MAX_TOTAL_POLICY_BYTES if kind == POLICY else MAX_TOTAL_TABLE_BYTES
         try:
             with file.handle.open("rb") as stream:
                 content = stream.read(limit + 1)
         except OSError as error:
             problems.append(Problem(file.path, f"this file cannot be read: {error.strerror}"))
             continue
-        total += len(content)
+        totals[kind] += len(content)
         if len(content) > limit:
             problems.append(Problem(file.path, f"this file has more than {limit // (1024 * 1024)} MB"))
-        elif total > MAX_TOTAL_BYTES:
-            problems.append(Problem("", f"the folder holds more than {MAX_TOTAL_BYTES // (1024 * 1024)} MB"))
+        elif totals[kind] > most:
+            problems.append(Problem("", f"the `{kind}` files of the folder have more than {most // (1024 * 1024)} MB"))
             break
         else:
             contents[file.path] = content

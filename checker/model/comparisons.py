@@ -360,8 +360,7 @@ def _names_a_list(reference: ast.NameRef, scope: Scope) -> bool:
         return True
     if reference.name in declarations.laws:
         return True
-    lists = {full: found for full, found in declarations.laws.items() if isinstance(found.declaration, ast.List)}
-    known = visible_names(scope.owner, lists, declarations)
+    known = visible_names(scope.owner, declarations.laws_of(ast.List), declarations)
     name = Spanned(reference.name, reference.span)
     scope.world.report(errors.unknown(codes.UNKNOWN_LIST, "list", name, known))
     return False

@@ -8,6 +8,7 @@ from checker.diagnostics import codes
 from checker.model import errors
 from checker.model import terms as t
 from checker.model.about import about_of
+from checker.model.circles import circles
 from checker.model.expressions import check, report_hidden, value
 from checker.model.kinds import same_kind
 from checker.model.literals import describe
@@ -31,6 +32,7 @@ class Definitions:
     world: World
     checked: dict[str, Definition | None] = field(factory=dict)
     _open: list[str] = field(factory=list)
+    _told: set[frozenset[str]] = field(factory=set)
     _sizes: dict[str, int] = field(factory=dict)
     _depths: dict[str, int] = field(factory=dict)
 
@@ -48,7 +50,7 @@ class Definitions:
             return None
         if name not in self.checked:
             if len(self._open) >= MAX_CHAIN:
-                self._report_circle(name)
+                self._report_long_circle()
                 return None
             self._open.append(name)
             self.checked[name] = self._check(name)
@@ -70,10 +72,22 @@ class Definitions:
         return False
 
     def _report_circle(self, name: str) -> None:
-        start = self._open.index(name) if name in self._open else 0
-        members = self._open[start:]
+        members = self._open[self._open.index(name) :]
         first = members.index(min(members))
-        ordered = members[first:] + members[:first]
+        self._tell(members[first:] + members[:first])
+
+    def _report_long_circle(self) -> None:
+        # Those on which others lean are checked first, so a chain this long is part of a circle of names.
+        laws = self.world.declarations.laws
+        graph = {name: set(_mentioned(name, owned, self.world)) for name, owned in laws.items()}
+        for circle in circles(graph):
+            if not set(circle).isdisjoint(self._open):
+                self._tell(circle)
+
+    def _tell(self, ordered: list[str]) -> None:
+        if frozenset(ordered) in self._told:
+            return
+        self._told.add(frozenset(ordered))
         links = [Link(member, self.world.declarations.laws[member].declaration.name.span) for member in ordered]
         self.world.report(errors.circle(codes.CIRCULAR_DEFINITION, "definitions depend on each other", links))
 

@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from checker import spelling
 from checker.diagnostics import Code, Diagnostic, Label, codes
 from checker.model.records import Link
 from checker.source import Span, Spanned
-from checker.spelling import did_you_mean, nearest
+
+_MANY = 300
+
+
+def _near(name: str, known: Collection[str]) -> Collection[str]:
+    """The known names that could be meant: with very many names, only those of like length and like ends."""
+    if len(known) <= _MANY:
+        return known
+    folded = name.casefold()
+    like = (each for each in known if each and abs(len(each) - len(name)) <= 3)
+    close = [each for each in like if each[0].casefold() == folded[:1] or each[-1].casefold() == folded[-1:]]
+    return close[:_MANY]
+
+
+def did_you_mean(name: str, known: Collection[str]) -> str | None:
+    """Help that names the nearest valid name."""
+    return spelling.did_you_mean(name, _near(name, known))
 
 
 def unknown(code: Code, kind: str, name: Spanned[str], known: Collection[str]) -> Diagnostic:
@@ -306,7 +323,8 @@ def too_large(span: Span, what: str, limit: str) -> Diagnostic:
 def circle(code: Code, what: str, links: Sequence[Link]) -> Diagnostic:
     """Things that depend on each other in a circle: each link is labelled."""
     names = [link.name for link in links]
-    chain = " → ".join(f"`{name}`" for name in [*names, names[0]])
+    shown = names if len(names) <= 8 else [*names[:7], "…"]
+    chain = " → ".join("…" if name == "…" else f"`{name}`" for name in [*shown, names[0]])
     return Diagnostic(
         code=code,
         message=f"{what} in a circle: {chain}",
@@ -426,7 +444,7 @@ def listed(names: Collection[str], limit: int = 8) -> str:
 
 def similar(name: str, known: Collection[str]) -> bool:
     """Whether some known name is close enough to be suggested."""
-    return nearest(name, known) is not None
+    return spelling.nearest(name, _near(name, known)) is not None
 
 
 KINDS = {

@@ -15,7 +15,7 @@ from checker.model.arithmetic import check_arithmetic, check_days, literal_type
 from checker.model.comparisons import check_comparison
 from checker.model.kinds import same_kind
 from checker.model.literals import bare, describe, read_literal
-from checker.model.names import Owned, visible, visible_names
+from checker.model.names import visible, visible_names
 from checker.model.world import Scope
 from checker.source import Span, Spanned
 from checker.syntax import ast
@@ -292,11 +292,7 @@ def known_names(scope: Scope) -> list[str]:
         if isinstance(kind, RecordType)
         for name, _ in kind.fields
     ]
-    usable: dict[str, Owned[ast.Define | ast.OpenTerm | ast.List]] = {
-        full: Owned(found.owner, found.declaration)
-        for full, found in declarations.laws.items()
-        if isinstance(found.declaration, ast.Define | ast.OpenTerm | ast.List)
-    }
+    usable = declarations.laws_of(ast.Define, ast.OpenTerm, ast.List)
     return [
         *scope.variables,
         *fields,
@@ -415,8 +411,7 @@ def _call(expr: ast.Call, scope: Scope) -> t.Term | None:
     full = visible(name.value, scope.owner, declarations.laws, declarations)
     if full is None or not isinstance(declarations.laws[full].declaration, ast.Define):
         if not declarations.is_unreadable(name.value):
-            usable = {n: d for n, d in declarations.laws.items() if isinstance(d.declaration, ast.Define)}
-            known = visible_names(scope.owner, usable, declarations)
+            known = visible_names(scope.owner, declarations.laws_of(ast.Define), declarations)
             scope.world.report(errors.unknown(codes.UNKNOWN_DEFINITION, "definition", name, known))
         return None
     signature = scope.world.signature(full)

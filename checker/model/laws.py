@@ -130,7 +130,7 @@ class Laws:
 
     def _defeated(self, rule: ast.Rule, owner: str) -> tuple[str, ...]:
         declarations = self.world.declarations
-        table = {n: o for n, o in declarations.laws.items() if isinstance(o.declaration, ast.Rule | ast.Obligation)}
+        table = declarations.laws_of(ast.Rule, ast.Obligation)
         found: dict[str, Span] = {}
         for name in rule.defeats:
             target = find(
@@ -274,7 +274,7 @@ class Laws:
 
     def _target(self, owned: Owned[ast.Fill]) -> str | None:
         declarations = self.world.declarations
-        opened = {n: o for n, o in declarations.laws.items() if isinstance(o.declaration, ast.OpenTerm)}
+        opened = declarations.laws_of(ast.OpenTerm)
         full = visible(owned.declaration.name.value, owned.owner, opened, declarations)
         return full if full is not None and opened[full].owner != owned.owner else None
 

@@ -56,6 +56,7 @@ class Declarations:
     citations: dict[str, Citation] = field(factory=dict)
     """What each source tells of itself, by its full name, worked out once."""
     _lineages: dict[str, tuple[str, ...]] = field(factory=dict)
+    _kinds: dict[tuple[type, ...], dict[str, Owned[LawDeclaration]]] = field(factory=dict)
 
     @property
     def vocabulary_name(self) -> str:
@@ -75,6 +76,12 @@ class Declarations:
             found.append(self.vocabulary_name)
         self._lineages[owner] = tuple(found)
         return self._lineages[owner]
+
+    def laws_of(self, *kinds: type) -> Mapping[str, Owned[LawDeclaration]]:
+        """The declarations of owners that are of one of the kinds. Only for use when all is collected."""
+        if kinds not in self._kinds:
+            self._kinds[kinds] = {name: o for name, o in self.laws.items() if isinstance(o.declaration, kinds)}
+        return self._kinds[kinds]
 
     def is_unreadable(self, name: str) -> bool:
         """Whether a declaration of this name was reported as unreadable, so that a use of it is no second mistake."""

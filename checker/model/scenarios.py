@@ -31,7 +31,6 @@ from checker.values import Value
 
 RULE_STATUSES = ("applies", "defeated", "undetermined", "not_in_force", "does_not_apply")
 OBLIGATION_STATUSES = ("met", "unmet", "undetermined", "does_not_arise")
-MAX_LIKE = 50
 Facts: TypeAlias = "dict[str, Value | None]"
 
 
@@ -57,7 +56,6 @@ class Scenarios:
     backgrounds: dict[str, Background] = field(factory=dict)
     by_name: dict[str, Scenario] = field(factory=dict)
     _merged: dict[str, _Merged] = field(factory=dict)
-    _open: list[str] = field(factory=list)
 
     def check_all(self) -> None:
         declarations = self.world.declarations
@@ -65,6 +63,7 @@ class Scenarios:
             about = about_of(owned.declaration, owned.owner, declarations, report=self.world.report)
             facts = self._settings(owned.declaration.given)
             self.backgrounds[full] = Background(full, about, tuple(sorted(facts.items())))
+        self._merge_all()
         for full, found in sorted(declarations.scenarios.items()):
             self._scenario(full, found)
 
@@ -73,7 +72,7 @@ class Scenarios:
 
     def _scenario(self, full: str, owned: Owned[ast.Scenario]) -> None:
         declaration, world = owned.declaration, self.world
-        merged = self._merge(full)
+        merged = self._merged[full]
         about = about_of(declaration, owned.owner, world.declarations, report=world.report)
         expectations = [self._expectation(e) for e in declaration.expectations]
         if merged.date is None:
@@ -97,35 +96,40 @@ class Scenarios:
             expectations=tuple(e for e in expectations if e is not None),
         )
 
-    def _merge(self, full: str) -> _Merged:
-        if full in self._merged:
-            return self._merged[full]
-        declarations, report = self.world.declarations, self.world.report
-        if full in self._open or len(self._open) >= MAX_LIKE:
-            members = self._open[self._open.index(full) :] if full in self._open else self._open
-            links = [Link(name, _like_span(declarations.scenarios[name].declaration)) for name in members]
-            report(errors.circle(codes.CIRCULAR_SCENARIO, "scenarios are like each other", links))
-            return _EMPTY
-        owned = declarations.scenarios[full]
-        declaration = owned.declaration
-        base = _EMPTY
-        self._open.append(full)
-        if declaration.like is not None:
-            base = self._like(declaration.like, owned.owner)
-        self._open.pop()
-        self._merged[full] = self._laid_over(base, owned)
-        return self._merged[full]
+    def _merge_all(self) -> None:
+        """Lay every scenario over the one that it is like, those first that others are like; circles are reported."""
+        scenarios = self.world.declarations.scenarios
+        like = {full: self._like(owned) for full, owned in sorted(scenarios.items())}
+        for full in like:
+            chain: list[str] = []
+            here: str | None = full
+            while here is not None and here not in self._merged and here not in chain:
+                chain.append(here)
+                here = like[here]
+            if here is not None and here in chain:
+                self._report_circle(chain[chain.index(here) :])
+                self._merged[here] = _EMPTY
+            for name in reversed(chain):
+                base = like[name]
+                self._merged[name] = self._laid_over(_EMPTY if base is None else self._merged[base], scenarios[name])
 
-    def _like(self, name: Spanned[str], owner: str) -> _Merged:
-        declarations = self.world.declarations
-        full = visible(name.value, owner, declarations.scenarios, declarations)
+    def _report_circle(self, members: list[str]) -> None:
+        scenarios = self.world.declarations.scenarios
+        first = members.index(min(members))
+        links = [Link(name, _like_span(scenarios[name].declaration)) for name in (*members[first:], *members[:first])]
+        self.world.report(errors.circle(codes.CIRCULAR_SCENARIO, "scenarios are like each other", links))
+
+    def _like(self, owned: Owned[ast.Scenario]) -> str | None:
+        """The full name of the scenario that one is like."""
+        name, declarations = owned.declaration.like, self.world.declarations
+        if name is None:
+            return None
+        full = visible(name.value, owned.owner, declarations.scenarios, declarations)
         full = name.value if full is None and name.value in declarations.scenarios else full
-        if full is None:
-            if not declarations.is_unreadable(name.value):
-                known = visible_names(owner, declarations.scenarios, declarations)
-                self.world.report(errors.unknown(codes.UNKNOWN_SCENARIO, "scenario", name, known))
-            return _EMPTY
-        return self._merge(full)
+        if full is None and not declarations.is_unreadable(name.value):
+            known = visible_names(owned.owner, declarations.scenarios, declarations)
+            self.world.report(errors.unknown(codes.UNKNOWN_SCENARIO, "scenario", name, known))
+        return full
 
     def _laid_over(self, base: _Merged, owned: Owned[ast.Scenario]) -> _Merged:
         declaration, world = owned.declaration, self.world
@@ -261,7 +265,7 @@ class Scenarios:
         word: str,
     ) -> tuple[str, ...]:
         declarations = self.world.declarations
-        table = {n: o for n, o in declarations.laws.items() if isinstance(o.declaration, kind)}
+        table = declarations.laws_of(kind)
         found: list[str] = []
         for name in names:
             owners = [place for place in places if place is not None]
@@ -289,7 +293,7 @@ class Scenarios:
         head, _, field_name = name.value.rpartition(".")
         if name.value in declarations.facts or (head in declarations.facts and field_name):
             return name.value
-        opened = {n: o for n, o in declarations.laws.items() if isinstance(o.declaration, ast.OpenTerm)}
+        opened = declarations.laws_of(ast.OpenTerm)
         for place in places:
             full = None if place is None else visible(name.value, place, opened, declarations)
             if full is not None:

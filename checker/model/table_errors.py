@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from checker.diagnostics import Diagnostic, Label, codes
+from checker.model.errors import did_you_mean
 from checker.source import Span, Spanned
-from checker.spelling import did_you_mean
 
 
 def not_found(path: Spanned[str], looked_for: str, known: Collection[str]) -> Diagnostic:
