@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CASE ?= examples/cases/sh_2/case.yaml
+CASE ?= examples/cases/sh_2/2021-09-09.yaml
 REPORT ?= report.html
 
 .PHONY: help install compare test test-all bench check lint format clean

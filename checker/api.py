@@ -25,7 +25,9 @@ from checker.source import SourceFile
 from checker.spelling import did_you_mean
 
 if TYPE_CHECKING:
+    from checker.ir.program import Program
     from checker.pipeline import Compilation
+    from checker.reports.view.inputs import ComparisonPage
 
 CASE_SUFFIXES = (".yaml", ".yml", ".json")
 MAX_CASES = 5_000
@@ -51,12 +53,19 @@ class OpenLaw:
         """The policy texts by path, for showing places."""
         return self.compilation.sources
 
+    _read: dict[frozenset[tuple[str, str]], Law] = field(factory=dict, init=False, repr=False, eq=False)
+
     def with_readings(self, readings: Mapping[str, str]) -> Law:
-        """The same law under rival readings, as {rule or definition: reading}."""
+        """The same law under rival readings, as {rule or definition: reading}; each choice is compiled once."""
         if not readings:
             assert self.law is not None
             return self.law
-        return self.compilation.with_readings(dict(readings))
+        chosen = frozenset(readings.items())
+        if chosen not in self._read:
+            law = self.compilation.with_readings(dict(readings))
+            assert law is not None  # the law compiled before, and readings are looked up before they are asked for
+            self._read[chosen] = law
+        return self._read[chosen]
 
 
 def open_law(root: Path | None = None) -> OpenLaw:
@@ -182,3 +191,40 @@ def decide(
         result = decide_exactly(program, applied.lines, case.date)
         results[name] = evolve(result, assumed=applied.assumed, beside=program.beside)
     return Decided(case, law, results, actual, readings or {})
+
+
+def compare(
+    opened: OpenLaw,
+    case: Case,
+    programs: Sequence[str],
+    *,
+    actual: bool = False,
+    readings: Mapping[str, str] | None = None,
+    baseline: str | None = None,
+) -> ComparisonPage:
+    """One case side by side under the programs named, with all that analysis can say about it."""
+    from checker.reports.comparison import comparison_page
+    from checker.reports.insight import look_into
+
+    chosen = dict(readings or {})
+    law = opened.with_readings(chosen)
+    decided = decide(law, case, programs, actual=actual, readings=chosen)
+
+    def with_reading(program: str, target: str, reading: str) -> Program | None:
+        return opened.with_readings({**chosen, target: reading}).programs.get(program)
+
+    voluntary: dict[str, dict[str, JurisdictionResult]] = {}
+    for name, result in decided.results.items():
+        if not result.binding:
+            code, _, beside = name.partition("@")
+            voluntary.setdefault(code, {})[beside or code] = result
+    return comparison_page(
+        law,
+        case,
+        decided.results,
+        voluntary,
+        baseline=baseline,
+        actual=actual,
+        readings=chosen,
+        insight=look_into(law, case, decided.results, with_reading, actual=actual),
+    )

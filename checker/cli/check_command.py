@@ -14,7 +14,7 @@ from checker.cli.output import as_json, could_not, emit, next_step, use_color
 from checker.ir.law import Law
 
 
-@click.command("check", epilog="Example: comity check examples/cases/sh_2.yaml -j US,CA,EU")
+@click.command("check", epilog="Example: comity check examples/cases/sh_2/2021-09-09.yaml")
 @options.cases_argument
 @options.with_options(
     options.jurisdictions_option,

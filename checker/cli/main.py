@@ -74,7 +74,7 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
-    epilog="Start with: comity compare examples/cases/sh_2.yaml -o report.html",
+    epilog="Start with: comity compare examples/cases/sh_2/2021-09-09.yaml -o report.html",
 )
 @click.version_option(__version__, prog_name="comity")
 def comity() -> None:

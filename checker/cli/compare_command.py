@@ -1,0 +1,173 @@
+"""`comity compare`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker import api
+from checker.cases.case import Case
+from checker.cli import options
+from checker.cli.opening import choose_programs, choose_readings, open_law_or_stop, read_cases_or_stop
+from checker.cli.output import as_json, could_not, emit, next_step, use_color, write_whole
+from checker.ir.law import Law
+
+if TYPE_CHECKING:
+    from checker.reports.view.inputs import ComparisonPage
+
+FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".txt": "text"}
+LANGUAGES = ("en", "fr")
+
+
+@click.command("compare", epilog="Example: comity compare examples/cases/sh_2/2021-09-09.yaml -o report.html")
+@options.cases_argument
+@options.with_options(
+    options.jurisdictions_option,
+    options.date_option,
+    options.actual_option,
+    options.readings_option,
+    options.color_option,
+    options.policies_option,
+)
+@click.option("--baseline", metavar="NAME", help="Hold the others against this jurisdiction; without it, the first.")
+@click.option(
+    "--lang", "languages", type=options.Names(), default=("en",), metavar="en,fr", help="Languages of the report."
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["html", "md", "json", "text"]),
+    help="Form of the report; without it, that of the output file's ending, or text.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="File to write; for several cases, a folder, which also gets an index.",
+)
+def command(
+    cases: tuple[str, ...],
+    jurisdictions: tuple[str, ...],
+    on: int | None,
+    actual: bool,
+    readings: tuple[str, ...],
+    color: str,
+    policies: Path | None,
+    baseline: str | None,
+    languages: tuple[str, ...],
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """Show side by side how jurisdictions would decide each CASE (a file or a folder of files).
+
+    An HTML report is one self-contained file that needs no network and no script. With several languages there is one
+    file per language, each linked to the others. With several cases the output is a folder with an index.
+    """
+    for language in languages:
+        if language not in LANGUAGES:
+            could_not(f"there is no report in `{language}`", f"choose from {', '.join(LANGUAGES)}")
+    opened, law = open_law_or_stop(policies)
+    chosen = choose_readings(law, readings)
+    read = read_cases_or_stop(cases, law, on)
+    programs = choose_programs(law, jurisdictions)
+    if not any(law.programs[name].binding for name in programs):
+        could_not("a comparison needs a jurisdiction", f"there are {', '.join(law.jurisdictions)}")
+    if baseline is not None and baseline not in programs:
+        could_not(f"the baseline `{baseline}` is not compared", f"compared are {', '.join(programs)}")
+    form = format_ or (FORMATS.get(output.suffix, "html") if output else "text")
+    pages = [_page(opened, case, programs, actual, chosen, baseline) for case in read]
+    if len(pages) == 1:
+        _write_one(pages[0], form, languages, output, use_color(color) and output is None)
+    else:
+        _write_folder(law, pages, form, languages, output)
+    if output is not None:
+        next_step(f"comity explain {cases[0]} -j {programs[0]}")
+
+
+def _page(
+    opened: api.OpenLaw,
+    case: Case,
+    programs: Sequence[str],
+    actual: bool,
+    readings: Mapping[str, str],
+    baseline: str | None,
+) -> ComparisonPage:
+    return api.compare(opened, case, programs, actual=actual, readings=readings, baseline=baseline)
+
+
+def _write_one(page: ComparisonPage, form: str, languages: Sequence[str], output: Path | None, color: bool) -> None:
+    if output is None:
+        for language in languages:
+            emit(_rendered(page, form, language, {}, color), None)
+        return
+    if output.is_dir():
+        could_not(f"`{output}` is a folder", "name a file, or compare several cases")
+    paths = {language: _path_for(output, language, languages) for language in languages}
+    for language, path in paths.items():
+        others = {other: name.name for other, name in paths.items() if other != language}
+        write_whole(path, _rendered(page, form, language, others, False))
+        click.echo(f"{path}: {len(page.results)} jurisdictions", err=True)
+
+
+def _path_for(output: Path, language: str, languages: Sequence[str]) -> Path:
+    return output if len(languages) == 1 else output.with_name(f"{output.stem}.{language}{output.suffix}")
+
+
+def _rendered(page: ComparisonPage, form: str, language: str, others: Mapping[str, str], color: bool) -> str:
+    from checker.reports import comparison
+
+    if form == "html":
+        return comparison.render_html(page, language, alternates=others)
+    if form == "md":
+        return comparison.render_markdown(page, language)
+    if form == "json":
+        return as_json(comparison.page_as_json(page))
+    return comparison.render_text(page, language, color=color)
+
+
+def _write_folder(
+    law: Law, pages: Sequence[ComparisonPage], form: str, languages: Sequence[str], output: Path | None
+) -> None:
+    if output is None:
+        if form != "text":
+            could_not("several cases need a folder", "add -o FOLDER")
+        for page in pages:
+            emit(_rendered(page, form, languages[0], {}, False) + "\n", None)
+        return
+    from checker.reports.index import render_index
+
+    output.mkdir(parents=True, exist_ok=True)
+    suffix = {"text": "txt"}.get(form, form)
+    names = _file_names([page.case for page in pages])
+    for language in languages:
+        many = len(languages) > 1
+        ending = f".{language}.{suffix}" if many else f".{suffix}"
+        for page, name in zip(pages, names, strict=True):
+            others = {other: f"{name}.{other}.{suffix}" for other in languages if other != language}
+            write_whole(output / f"{name}{ending}", _rendered(page, form, language, others, False))
+        if form == "html":
+            links = [f"{name}{ending}" for name in names]
+            others = {other: f"index.{other}.html" for other in languages if other != language}
+            index = f"index.{language}.html" if many else "index.html"
+            write_whole(output / index, render_index(law, pages, links, language, alternates=others))
+    click.echo(f"{output}: {len(pages)} cases", err=True)
+
+
+def _file_names(cases: Sequence[Case]) -> list[str]:
+    """A file name for each case, from its id and date, told apart by a number where two would be alike."""
+    names: list[str] = []
+    for case in cases:
+        from datetime import date
+
+        plain = re.sub(r"[^A-Za-z0-9_-]+", "-", case.id).strip("-")[:60] or "case"
+        name = wanted = f"{plain}_{date.fromordinal(case.date).isoformat()}"
+        number = 2
+        while name in names or name == "index":
+            name, number = f"{wanted}-{number}", number + 1
+        names.append(name)
+    return names
