@@ -1,0 +1,104 @@
+"""A page view as one HTML file: no script, no network, nothing from a case that is not escaped."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from checker.reports.catalogue import messages
+from checker.reports.phrase import text_of
+from checker.reports.view.page import PageView
+from checker.version import __version__
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from checker.reports.index import IndexView
+
+_LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
+
+
+def render(page: PageView, alternates: Mapping[str, str]) -> str:
+    """The file's text. `alternates`: file names of the same report in other languages."""
+    style = _style(page.footer, page.word("page"), page.word("of"))
+    return _file("comparison.html.j2", style, dict(page.embedded), _alternates(page.language, alternates), page=page)
+
+
+def render_index_view(index: IndexView, alternates: Mapping[str, str]) -> str:
+    """The file's text of an index of reports."""
+    words = messages(index.language)
+    style = _style(text_of(index.title), words["word.page"], words["word.of"])
+    return _file("index.html.j2", style, {"law": index.law}, _alternates(index.language, alternates), index=index)
+
+
+def _file(template: str, style: str, digests: Mapping[str, str], others: list[dict[str, str]], **view: object) -> str:
+    from markupsafe import Markup
+
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            alternates=others,
+            style=Markup(style),
+            policy=content_security_policy(style),
+            data=Markup(_data(digests)),
+            generator=f"Comity {__version__}",
+            **view,
+        )
+    )
+
+
+@cache
+def environment() -> Environment:
+    """Templates of the reports: escaped by default, and a name that does not exist is an error."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    made = Environment(
+        loader=FunctionLoader(_template), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
+    made.filters["words"] = text_of
+    return made
+
+
+def _template(name: str) -> str:
+    return files("checker.reports").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def content_security_policy(style: str) -> str:
+    """Nothing may load, run or be sent; the one style sheet is known by its digest."""
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _style(footer: str, page: str, of: str) -> str:
+    """The style sheet, with what stands at the foot of printed pages."""
+    sheet = _template("comparison.css")
+    for place, text in {"%(footer)s": footer, "%(page)s": f"{page} ", "%(of)s": f" {of} "}.items():
+        sheet = sheet.replace(place, _css_string(text))
+    return sheet
+
+
+def _css_string(text: str) -> str:
+    """A string literal of the style sheet: whatever is not a plain character is escaped by number."""
+    return '"' + "".join(c if c.isalnum() or c in " ·-" else f"\\{ord(c):x} " for c in text) + '"'
+
+
+def _data(digests: Mapping[str, str]) -> str:
+    """JSON that cannot end the element it stands in."""
+    text = json.dumps(digests, ensure_ascii=True, sort_keys=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _alternates(language: str, files_by_language: Mapping[str, str]) -> list[dict[str, str]]:
+    """Links to the other languages, as names relative to this file."""
+    return [
+        {"language": other, "name": _LANGUAGE_NAMES.get(other, other), "href": "./" + quote(name)}
+        for other, name in sorted(files_by_language.items())
+        if other != language
+    ]

@@ -1,0 +1,123 @@
+"""Voluntary instruments: what each points to beside each jurisdiction. Never the words or the look of law."""
+
+from __future__ import annotations
+
+from checker.declared import Attestation
+from checker.ir.program import Commitment, Program
+from checker.reports.phrase import EMPTY, Phrase, capitalised, join, plain
+from checker.reports.view.answers import answer, outcomes_in_words
+from checker.reports.view.board import answer_groups
+from checker.reports.view.citations import citations_of, interpretation_tag
+from checker.reports.view.page import BoardRow, CommitmentView, Mark, Member, Tag, Voluntary, VoluntaryDecision
+from checker.reports.view.rules import grounds
+from checker.reports.view.stages import settled_by
+from checker.reports.view.subject import Subject
+
+
+def voluntary(subject: Subject) -> tuple[Voluntary, ...]:
+    """One block for each voluntary instrument that was put beside a jurisdiction."""
+    return tuple(_instrument(subject, code) for code, results in subject.page.voluntary.items() if results)
+
+
+def program_beside(subject: Subject, code: str, jurisdiction: str) -> str:
+    """The program of an instrument beside a jurisdiction, or alone."""
+    beside = f"{code}@{jurisdiction}"
+    return beside if beside in subject.page.law.programs else code
+
+
+def _instrument(subject: Subject, code: str) -> Voluntary:
+    speech = subject.speech
+    results = subject.page.voluntary[code]
+    programs = {jurisdiction: program_beside(subject, code, jurisdiction) for jurisdiction in results}
+    program = subject.program(next(iter(programs.values())))
+    decisions = [info.name for info in program.decisions if info.of_code is not None]
+    matters = [each for each in program.commitments if each.not_decision_matter is None]
+    others = [each for each in program.commitments if each.not_decision_matter is not None]
+    return Voluntary(
+        anchor=code,
+        title=speech.law(program.about.label),
+        tag=Tag(Mark.VOLUNTARY, speech.say("tag.voluntary")),
+        lead=tuple(_lead(subject, code, name, programs) for name in decisions),
+        notes=tuple(speech.law(note) for note in program.about.notes),
+        decisions=tuple(_decision(subject, code, name, programs) for name in decisions),
+        commitments_summary=speech.plural("voluntary.commitments", len(matters)) if matters else EMPTY,
+        commitments=tuple(_commitment(subject, each) for each in matters),
+        not_matters_summary=speech.plural("voluntary.not_matters", len(others)) if others else EMPTY,
+        not_matters=tuple(_commitment(subject, each) for each in others),
+    )
+
+
+def _label(program: Program, name: str, subject: Subject) -> Phrase:
+    info = next(info for info in program.decisions if info.name == name)
+    return subject.speech.law(info.about.label)
+
+
+def _lead(subject: Subject, code: str, name: str, programs: dict[str, str]) -> Phrase:
+    """The question, then each answer with the jurisdictions beside which it is given."""
+    speech = subject.speech
+    results = subject.page.voluntary[code]
+    parts = []
+    for group in answer_groups(subject, results, name, programs):
+        decision = results[group[0]].decision(name)
+        if decision.collected or not decision.possible:
+            words = answer(subject, programs[group[0]], decision).words
+        else:
+            words = outcomes_in_words(subject, programs[group[0]], name, decision.possible)
+        parts.append(speech.say("voluntary.beside", answer=words, names=_beside(subject, group)))
+    label = _label(subject.program(next(iter(programs.values()))), name, subject)
+    return speech.say("voluntary.lead", question=label, answers=capitalised(join(parts, "; ")))
+
+
+def _beside(subject: Subject, jurisdictions: tuple[str, ...]) -> Phrase:
+    known = tuple(name for name in jurisdictions if name in subject.page.law.programs)
+    return subject.names(known)
+
+
+def _decision(subject: Subject, code: str, name: str, programs: dict[str, str]) -> VoluntaryDecision:
+    results = subject.page.voluntary[code]
+    rows = []
+    for group in answer_groups(subject, results, name, programs):
+        program = programs[group[0]]
+        decision = results[group[0]].decision(name)
+        members = []
+        for jurisdiction in group:
+            own = results[jurisdiction]
+            resting, more = grounds(subject, programs[jurisdiction], own, own.decision(name))
+            named = subject.speech.say("voluntary.member", name=_beside(subject, (jurisdiction,)))
+            members.append(Member(named, f"#{jurisdiction}.{subject.page.bottom_line}", resting, more))
+        rows.append(
+            BoardRow(
+                answer=answer(subject, program, decision),
+                count=EMPTY,
+                members=tuple(members),
+                settled_by=settled_by(subject, program, decision),
+            )
+        )
+    label = _label(subject.program(next(iter(programs.values()))), name, subject)
+    return VoluntaryDecision(label, tuple(rows))
+
+
+def _commitment(subject: Subject, commitment: Commitment) -> CommitmentView:
+    speech = subject.speech
+    about = commitment.about
+    answers: tuple[Phrase, ...] = ()
+    if commitment.not_decision_matter is not None:
+        kind = speech.law(commitment.not_decision_matter)
+    elif commitment.attestations:
+        kind = speech.say("voluntary.attested")
+        answers = tuple(
+            _attestation(subject, each) for each in commitment.attestations if each.jurisdiction in subject.programs
+        )
+    else:
+        kind = speech.say("voluntary.claim")
+    return CommitmentView(
+        speech.law(about.label), kind, answers, citations_of(speech, about), interpretation_tag(speech, about)
+    )
+
+
+def _attestation(subject: Subject, attestation: Attestation) -> Phrase:
+    speech = subject.speech
+    evidence = speech.given(attestation.evidence) if attestation.evidence else plain("")
+    key = "voluntary.attestation" if attestation.evidence else "voluntary.attestation_bare"
+    name = subject.name(attestation.jurisdiction)
+    return speech.say(key, name=name, answer=speech.given(attestation.answer), evidence=evidence)
