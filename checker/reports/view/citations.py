@@ -29,9 +29,7 @@ def safe_url(url: str | None) -> str | None:
         scheme = urlsplit(url.strip()).scheme.lower()
     except ValueError:
         return None
-    return quote(url.strip(), safe=_URL_CHARACTERS) if scheme in _NUMBER = re.compile(r"[^\W\d_][^,;]{4,38}(?=[,;]|\Z)")
-_LONG_TITLE = 40
-_SAFE_SCHEMES and url.isprintable() else None
+    return quote(url.strip(), safe=_URL_CHARACTERS) if scheme in _SAFE_SCHEMES and url.isprintable() else None
 
 
 def short_source(speech: Speech, citation: Citation) -> Phrase:

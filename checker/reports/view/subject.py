@@ -19,7 +19,7 @@ from checker.wording import Wording
 
 @frozen(slots=False)
 class Subject:
-    """Look-ups that every section of the report shares. `report`: the file that links lead into, where it is another."""
+    """Look-ups that every section of the report shares. `report`: the file that links lead into, if it is another."""
 
     page: ComparisonPage
     speech: Speech
