@@ -151,7 +151,8 @@ def _shape_decisions(world: World) -> None:
 def _check_decisions(world: World) -> dict[str, Decision]:
     found: dict[str, Decision] = {}
     declarations = world.declarations
-    for name, owned in sorted(declarations.decisions.items(), key=lambda item: _place(item[1])):
+    vocabulary = declarations.vocabulary_name
+    for name, owned in sorted(declarations.decisions.items(), key=lambda item: _place(item[1], vocabulary)):
         decision, owner = owned.declaration, owned.owner
         order = declarations.orders.get(owner)
         if order is not None and order.binding:
@@ -178,8 +179,8 @@ def _check_decisions(world: World) -> dict[str, Decision]:
     return found
 
 
-def _place(owned: Owned[ast.Decision]) -> tuple[str, int]:
-    return owned.declaration.span.path, owned.declaration.span.start
+def _place(owned: Owned[ast.Decision], vocabulary: str) -> tuple[bool, str, int]:
+    return owned.owner != vocabulary, owned.declaration.span.path, owned.declaration.span.start
 
 
 def _check_lists(world: World, tables: Tables) -> dict[str, DatedList]:

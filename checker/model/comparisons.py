@@ -13,7 +13,6 @@ from checker.syntax import ast
 from checker.types import (
     CodeType,
     DateType,
-    EnumType,
     ListType,
     MoneyType,
     OptionalType,
@@ -136,15 +135,26 @@ def _outcomes(operator: str, outcome: str, shape: DecisionShape) -> frozenset[st
 # ── equality and order ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _pair(left: ast.Expr, right: ast.Expr, scope: Scope) -> tuple[t.Term | None, t.Term | None]:
+def _pair(expr: ast.Comparison, scope: Scope) -> tuple[t.Term | None, t.Term | None]:
     """Both sides, the one that has a type of its own first, so that it settles what the other means."""
     from checker.model.expressions import check, names_something  # expressions and comparisons hold each other
 
-    if names_something(left, scope) or not names_something(right, scope):
-        one = check(left, None, scope)
-        return one, _against(right, one, scope)
-    other = check(right, None, scope)
-    return _against(left, other, scope), other
+    left_first = names_something(expr.left, scope) or not names_something(expr.right, scope)
+    first, second = (expr.left, expr.right) if left_first else (expr.right, expr.left)
+    one = check(first, None, scope)
+    if one is not None and _is_refused(expr.operator, one, scope):
+        return None, None
+    other = _against(second, one, scope)
+    if other is not None and _is_refused(expr.operator, other, scope):
+        return None, None
+    return (one, other) if left_first else (other, one)
+
+
+def _is_refused(operator: str, term: t.Term, scope: Scope) -> bool:
+    advice = _refusal(operator, term, t.type_of(term))
+    if advice is not None:
+        scope.world.report(errors.wrong_comparison(term.span, WORDS[operator], _what(term), advice))
+    return advice is not None
 
 
 def _against(expr: ast.Expr, other: t.Term | None, scope: Scope) -> t.Term | None:
@@ -164,16 +174,13 @@ def _against(expr: ast.Expr, other: t.Term | None, scope: Scope) -> t.Term | Non
 
 def _ordinary(expr: ast.Comparison, scope: Scope) -> t.Term | None:
     if isinstance(expr.right, ast.SetValue):
-        return _empty_set(expr, scope)
-    left, right = _pair(expr.left, expr.right, scope)
+        advice = "write `in {…}` for one of several values, `contains` or `contains any of {…}` for a set"
+        scope.world.report(errors.wrong_comparison(expr.right.span, WORDS[expr.operator], "a set", advice))
+        return None
+    left, right = _pair(expr, scope)
     if left is None or right is None:
         return None
     one, other = t.type_of(left), t.type_of(right)
-    words = WORDS[expr.operator]
-    for term, kind in ((left, one), (right, other)):
-        if advice := _refusal(expr.operator, term, kind):
-            scope.world.report(errors.wrong_comparison(term.span, words, _what(term), advice))
-            return None
     match bare(one), bare(other):
         case MoneyType(currency=first), MoneyType(currency=second) if first != second:
             scope.world.report(errors.different_currency(expr.span, first, second))
@@ -208,28 +215,6 @@ def _refusal(operator: str, term: t.Term, kind: Type) -> str | None:
     if operator in _MOMENTS and not isinstance(inner, DateType):
         return "write `is at least`, `is at most`, `is more than` or `is less than`; these words are for dates"
     return None
-
-
-def _empty_set(expr: ast.Comparison, scope: Scope) -> t.Term | None:
-    from checker.model.expressions import check
-
-    left = check(expr.left, None, scope)
-    if left is None:
-        return None
-    kind = t.type_of(left)
-    empty = isinstance(expr.right, ast.SetValue) and not expr.right.members
-    if expr.operator not in ("is", "is_not") or not isinstance(kind, SetType):
-        scope.world.report(
-            errors.wrong_comparison(expr.right.span, WORDS[expr.operator], "a set", "write `in {…}` for one of several")
-        )
-        return None
-    if not empty or not isinstance(kind.of, EnumType):
-        advice = "write `contains` or `contains any of {…}`; only `is {}` asks about the whole of a set"
-        scope.world.report(errors.wrong_comparison(expr.right.span, WORDS[expr.operator], "a set", advice))
-        return None
-    members = tuple(t.Value(value, kind.of, span=expr.right.span) for value in kind.of.values)
-    some = t.Compare("contains_any", left, t.SetOf(members, kind.of, span=expr.right.span), span=expr.span)
-    return some if expr.operator == "is_not" else t.Not(some, span=expr.span)
 
 
 # ── membership ───────────────────────────────────────────────────────────────────────────────────────────────────

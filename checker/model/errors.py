@@ -57,7 +57,7 @@ def unknown_value(name: Spanned[str], type_text: str, known: Collection[str]) ->
     return Diagnostic(
         code=codes.UNKNOWN_VALUE,
         message=f"unknown value `{name.value}`",
-        primary=Label(name.span, f"not a value of {type_text}"),
+        primary=Label(name.span, f"not {type_text}"),
         help=did_you_mean(name.value, known),
     )
 
@@ -181,7 +181,7 @@ def ambiguous_name(name: Spanned[str], type_text: str) -> Diagnostic:
     return Diagnostic(
         code=codes.AMBIGUOUS_NAME,
         message=f"`{name.value}` has two meanings here",
-        primary=Label(name.span, f"both a value of {type_text} and a name of that type"),
+        primary=Label(name.span, f"both {type_text} and a name of that type"),
         help="rename one of them",
     )
 
