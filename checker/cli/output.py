@@ -10,8 +10,12 @@ from typing import Any, NoReturn
 
 import click
 
-from checker.diagnostics import Diagnostic, render_text
+from checker.diagnostics import Diagnostic, in_order, render_text
 from checker.source import SourceFile
+
+
+MOST_SHOWN = 40
+"""Diagnostics shown at a time: more would scroll the first ones, which often explain the rest, out of sight."""
 
 
 def use_color(choice: str, *, err: bool = False) -> bool:
@@ -35,9 +39,11 @@ def could_not(message: str, help_: str | None = None) -> NoReturn:
 
 def stop_on_errors(diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceFile], color: str = "auto") -> None:
     """Show what authors got wrong; end with exit code 2 when any of it is an error."""
-    found = tuple(diagnostics)
+    found = in_order(diagnostics)
     if found:
-        click.echo(render_text(found, sources, use_color(color, err=True)), err=True, nl=False)
+        click.echo(render_text(found[:MOST_SHOWN], sources, use_color(color, err=True)), err=True, nl=False)
+    if len(found) > MOST_SHOWN:
+        click.echo(f"and {len(found) - MOST_SHOWN} more", err=True)
     if errors := sum(diagnostic.is_error for diagnostic in found):
         click.echo(f"{errors} {'mistake' if errors == 1 else 'mistakes'}; nothing was decided", err=True)
         raise SystemExit(2)
