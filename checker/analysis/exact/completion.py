@@ -14,7 +14,7 @@ from checker.declared import DatedList, Period
 from checker.ir import nodes as ir
 from checker.ir.program import Program
 from checker.source import Span
-from checker.types import ListType, RecordType, SetType, Type
+from checker.types import BoolType, ListType, RecordType, SetType, Type
 from checker.values import NONE, Scalar, SetValue, Value
 
 
@@ -50,7 +50,7 @@ def complete(
         for (kind, name), parts in picked.items():
             mine = {part: value for (line, part), value in parts.items() if line in (None, number)}
             if kind == "fact" and mine:
-                made[name] = _fact_value(types[name], facts.get(name), mine)
+                made[name] = _fact_value(types.get(name, BoolType()), facts.get(name), mine)
         completed.append(made)
     return Completion(tuple(completed), _settle(program, picked))
 
@@ -127,7 +127,7 @@ def _settle(program: Program, picked: Picked) -> Program:
         ),
         lists=tuple(_list(each, lists[each.name]) if each.name in lists else each for each in program.lists),
     )
-    return _substitute(settled, open_terms) if open_terms else settled
+    return substitute(settled, open_terms) if open_terms else settled
 
 
 def _periods(
@@ -163,7 +163,7 @@ def _list(dated: DatedList, picked: Mapping[tuple[int | None, tuple[Scalar, ...]
     return evolve(dated, rows=tuple(rows))
 
 
-def _substitute(program: Program, values: Mapping[str, Scalar]) -> Program:
+def substitute(program: Program, values: Mapping[str, Scalar]) -> Program:
     """The program with open terms replaced by values, wherever a decision may read them."""
 
     def settle(expr: ir.Expr) -> ir.Expr:

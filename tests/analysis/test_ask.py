@@ -1,0 +1,140 @@
+"""What is asked settles what it is said to settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from attrs import evolve
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from checker.analysis.ask import AnswerEffect, Need, Pair, ask
+from checker.analysis.exact import decide
+from checker.ir import nodes as ir
+from checker.ir.program import Program, Rule
+from checker.values import NONE, SetValue, Value
+from tests.analysis.small_programs import FACTS, TODAY, Line, Maker, completions, decided, make_case
+
+quick = settings(max_examples=25, deadline=None)
+
+
+def answer_value(need: Need, answer: AnswerEffect) -> Value | None:
+    """A value that gives the answer."""
+    if answer.element is not None:
+        return None
+    if answer.values:
+        return answer.values[0]
+    return answer.low if answer.low is not None else "~"
+
+
+@quick
+@given(st.integers(0, 10**6), st.integers(1, 3))
+def test_the_shortest_list_settles_everything(seed: int, unknown: int) -> None:
+    program, lines = Maker(seed, uncertain=False).program(), make_case(seed, unknown)
+    completed = [case for _, case in islice(completions(program, lines), 1_501)]
+    assume(0 < len(completed) <= 1_500)
+
+    asked = ask([(program, lines)], TODAY)
+
+    assert asked.shortest.settles_all
+    known: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for case in completed:
+        (_, facts), *_ = case
+        key = repr([(name, facts[name]) for name in asked.shortest.names])
+        answer = tuple(each.possible for each in decided(program, case).decisions)
+        assert known.setdefault(key, answer) == answer
+
+
+@quick
+@given(st.integers(0, 10**6), st.integers(1, 4))
+def test_each_answer_leaves_what_deciding_with_it_leaves(seed: int, unknown: int) -> None:
+    program, lines = Maker(seed, uncertain=False).program(), make_case(seed, unknown)
+    (name, facts), *_ = lines
+
+    for need, answer in _answers(program, lines):
+        value = answer_value(need, answer)
+        if value is None:
+            continue
+        after = decide(program, [(name, {**facts, need.name: value})], TODAY)
+        for left in answer.leaves:
+            decision = after.decision(left.pair.decision)
+            if decision.exact:
+                assert left.outcomes == decision.possible
+            assert (left.pair in answer.settles) is (len(left.outcomes) == 1)
+
+
+def _answers(program: Program, lines: list[Line]) -> Iterator[tuple[Need, AnswerEffect]]:
+    for need in ask([(program, lines)], TODAY).needs:
+        for answer in need.answers:
+            yield need, answer
+
+
+def two_laws() -> tuple[Program, Program]:
+    """The same question answered by whether `a` holds, and by whether `a` and `b` do."""
+    base = Maker(1, uncertain=False).program()
+
+    def law(name: str, when: ir.Expr) -> Program:
+        rule = evolve(base.rules[0], name="R", when=when, periods=(), basis=None, defeated_by=())
+        rules: tuple[Rule, ...] = (evolve(rule, conclusions=(evolve(rule.conclusions[0], outcome=2),)),)
+        first = evolve(base.decisions[0], combiner="strictest")
+        return evolve(
+            base,
+            name=name,
+            as_of=ir.AsOf(),
+            rules=rules,
+            decisions=(first,),
+            constraints=(),
+            stages=(("rule", "R"), ("decision", "first")),
+        )
+
+    return law("ONE", ir.Fact("a")), law("TWO", ir.AllOf((ir.Fact("a"), ir.Fact("b"))))
+
+
+def test_the_fact_that_settles_most_pairs_comes_first() -> None:
+    one, two = two_laws()
+
+    asked = ask([(one, [("", {})]), (two, [("", {})])], TODAY)
+
+    assert [need.name for need in asked.needs] == ["a", "b"]
+    assert asked.open == (Pair("ONE", "first"), Pair("TWO", "first"))
+    first = asked.needs[0]
+    assert first.settles == (Pair("ONE", "first"), Pair("TWO", "first"))
+    assert first.always_settles == (Pair("ONE", "first"),)
+    no, yes = first.answers
+    assert (no.values, yes.values) == ((False,), (True,))
+    assert no.settles == first.settles
+    assert yes.settles == (Pair("ONE", "first"),)
+    assert asked.shortest.names == ("a", "b")
+    assert asked.shortest.is_shortest
+
+
+def test_nothing_is_asked_of_a_case_that_is_settled() -> None:
+    one, _ = two_laws()
+
+    asked = ask([(one, [("", {"a": True})])], TODAY)
+
+    assert (asked.open, asked.needs, asked.shortest.names) == ((), (), ())
+
+
+def test_a_set_is_asked_element_by_element() -> None:
+    one, _ = two_laws()
+    rule = evolve(one.rules[0], when=ir.Contains(ir.Fact("s"), ir.Constant("red")))
+
+    asked = ask([(evolve(one, rules=(rule,)), [("", {"s": SetValue(frozenset(), frozenset({"red"}))})])], TODAY)
+
+    (need,) = asked.needs
+    assert [(answer.element, answer.holds) for answer in need.answers] == [("red", True), ("red", False)]
+    assert all(answer.settles for answer in need.answers)
+
+
+def test_none_is_an_answer() -> None:
+    one, _ = two_laws()
+    rule = evolve(one.rules[0], when=ir.Equal(ir.Fact("k"), ir.Constant(NONE)))
+
+    asked = ask([(evolve(one, rules=(rule,)), [("", {})])], TODAY)
+
+    (need,) = asked.needs
+    assert (NONE,) in [answer.values for answer in need.answers]
+    assert need.fact is not None
+    assert need.fact.type == FACTS["k"]

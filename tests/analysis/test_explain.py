@@ -1,0 +1,135 @@
+"""Flips flip, nothing smaller does, and why-not names what fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations, product
+
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.analysis.explain import blame, explain
+from checker.analysis.flip import find_flips
+from checker.declared import Period
+from checker.ir import nodes as ir
+from checker.ir.program import Conclusion, Program
+from checker.results.records import Status, Trace
+from checker.values import Value
+from tests.analysis.small_programs import FACTS, TODAY, Line, Maker, decided, keeps_constraints, make_case, values
+from tests.analysis.test_ask import two_laws
+
+quick = settings(max_examples=25, deadline=None)
+CHANGEABLE = ("a", "b", "c", "d", "n", "k", "opened", "size")
+OTHERS = tuple(name for name in FACTS if name not in CHANGEABLE)
+
+
+def settled_case(seed: int) -> tuple[Program, list[Line]]:
+    lines = make_case(seed, 0)
+    whole = {"s": next(iter(values(FACTS["s"]))), "stalls": ()}
+    return Maker(seed, uncertain=False).program(), [(name, {**facts, **whole}) for name, facts in lines]
+
+
+@quick
+@given(st.integers(0, 10**6))
+def test_a_flip_flips_and_no_smaller_change_does(seed: int) -> None:
+    program, lines = settled_case(seed)
+    (name, facts), *_ = lines
+    decision = decided(program, lines).decision("first")
+
+    flips = find_flips(program, lines, TODAY, decision, keep=OTHERS)
+
+    for flip in flips.flips:
+        changed = {**facts, **{change.fact: change.after for change in flip.changes}}
+        assert decided(program, [(name, changed)]).decision("first").outcome == flip.outcome != decision.outcome
+    if decision.outcome is None or not flips.complete or not keeps_constraints(program, facts):
+        return
+    sizes = {len(flip.changes) for flip in flips.flips}
+    assert len(sizes) <= 1
+    smallest = min(sizes, default=3)
+    for fewer in range(1, smallest if sizes else 3):
+        assert not any(_is_flip(program, facts, decision.outcome, names) for names in combinations(CHANGEABLE, fewer))
+    if sizes and smallest < 3:
+        found = {frozenset(change.fact for change in flip.changes) for flip in flips.flips}
+        for names in combinations(CHANGEABLE, smallest):
+            assert (frozenset(names) in found) is _is_flip(program, facts, decision.outcome, names)
+
+
+def _is_flip(program: Program, facts: Mapping[str, Value], outcome: str, names: tuple[str, ...]) -> bool:
+    choices = [[value for value in values(FACTS[name]) if value != facts[name]] for name in names]
+    for chosen in product(*choices):
+        changed = {**facts, **dict(zip(names, chosen, strict=True))}
+        after = decided(program, [("", changed)]).decision("first").outcome
+        if after not in (None, outcome) and keeps_constraints(program, changed):
+            return True
+    return False
+
+
+def test_only_facts_that_the_role_can_change_are_changed() -> None:
+    _, two = two_laws()
+    facts = tuple(evolve(each, changeable_by="baker" if each.name == "b" else None) for each in two.facts)
+    program = evolve(two, facts=facts)
+    lines: list[Line] = [("", {"a": True, "b": True})]
+    decision = decided(program, lines).decision("first")
+
+    by_anyone = find_flips(program, lines, TODAY, decision, changeable_by=())
+    by_baker = find_flips(program, lines, TODAY, decision, changeable_by=("baker",))
+    by_other = find_flips(program, lines, TODAY, decision, changeable_by=("miller",))
+
+    assert [[change.fact for change in flip.changes] for flip in by_anyone.flips] == [["b"]]
+    assert by_anyone == by_baker
+    assert by_other.flips == ()
+
+
+def test_a_field_of_a_party_can_be_the_change() -> None:
+    one, _ = two_laws()
+    rule = evolve(one.rules[0], when=ir.Some("p", ("stalls",), ir.FieldOf("p", "open")))
+    program = evolve(one, rules=(rule,))
+    lines: list[Line] = [("", {"stalls": ({"colour": "red", "open": False},)})]
+
+    (flip,) = find_flips(program, lines, TODAY, decided(program, lines).decision("first")).flips
+
+    (change,) = flip.changes
+    assert (change.fact, change.record, change.field, change.before, change.after) == ("stalls", 0, "open", False, True)
+    assert flip.outcome == "all"
+
+
+def test_why_not_names_the_conditions_that_fail() -> None:
+    _, two = two_laws()
+
+    explained = explain(two, [("", {"a": True, "b": False})], TODAY, "first")
+
+    (why_not,) = explained.why_not
+    (barrier,) = why_not.barriers
+    assert (why_not.outcome, why_not.stricter, why_not.possible) == ("all", True, False)
+    assert barrier.status is Status.DOES_NOT_APPLY
+    (failing,) = barrier.failing
+    assert failing.truth is False
+    assert failing.parts == ()
+
+
+def test_findings_are_sorted_by_what_became_of_the_rules() -> None:
+    one, _ = two_laws()
+    rule = one.rules[0]
+    some = (Conclusion("first", 1),)
+    exception = evolve(rule, name="E", when=ir.Fact("b"), conclusions=some)
+    late = evolve(rule, name="L", periods=(Period(TODAY + 1, TODAY + 1),))
+    open_rule = evolve(rule, name="O", when=ir.Equal(ir.Fact("c"), ir.Constant("red")), conclusions=some)
+    rules = (exception, late, open_rule, evolve(rule, defeated_by=("E",)))
+    stages = (*(("rule", each.name) for each in rules), ("decision", "first"))
+    program = evolve(one, rules=rules, stages=stages)
+
+    explained = explain(program, [("", {"a": True, "b": True})], TODAY, "first")
+
+    assert [each.rule for each in explained.applying] == ["E"]
+    assert [each.rule for each in explained.defeated] == ["R"]
+    assert [each.rule for each in explained.not_in_force] == ["L"]
+    assert [each.rule for each in explained.undetermined] == ["O"]
+    assert explained.decision.decided_by == ("E",)
+
+
+def test_blame_goes_to_the_parts_with_the_value_of_the_whole() -> None:
+    false, true = Trace("b", False), Trace("a", True)
+
+    assert list(blame(Trace("a and b", False, (true, false)))) == [false]
+    assert list(blame(Trace("not a", False, (true,)))) == [Trace("not a", False, (true,))]

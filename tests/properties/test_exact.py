@@ -1,0 +1,164 @@
+"""The exact possible outcomes are those of all completions, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from itertools import islice
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from checker.analysis.exact import decide, explore, replay
+from checker.ir.program import Program
+from checker.results.records import Decision, JurisdictionResult
+from tests.analysis.small_programs import FACTS, TODAY, Line, Maker, completions, decided, make_case, values
+from tests.conftest import ROOT
+
+MOST = 1_500
+seeds = st.integers(0, 10**6)
+quick = settings(max_examples=25, deadline=None)
+
+
+def small_case(seed: int, unknown: int, lines: int) -> tuple[Program, list[Line]]:
+    return Maker(seed, uncertain=seed % 3 == 0).program(), make_case(seed, unknown, lines)
+
+
+def is_open(decision: Decision) -> bool:
+    return decision.outcome is None and decision.possible != decision.collected
+
+
+@quick
+@given(seeds, st.integers(1, 3), st.integers(1, 2))
+def test_the_exact_set_is_what_all_completions_give(seed: int, unknown: int, count: int) -> None:
+    program, lines = small_case(seed, unknown, count)
+    completed = list(islice(completions(program, lines), MOST + 1))
+    assume(0 < len(completed) <= MOST)
+
+    exact = decide(program, lines, TODAY)
+
+    answers = [decided(settled, case) for settled, case in completed]
+    for decision in exact.decisions:
+        outcomes = [set(answer.decision(decision.decision).possible) for answer in answers]
+        assert decision.exact
+        assert set(decision.possible) == set().union(*outcomes)
+        if not decision.collected:
+            continue
+        assert set(decision.collected) == set.intersection(*outcomes)
+
+
+@quick
+@given(seeds, st.integers(1, 6), st.integers(1, 2))
+def test_the_exact_set_lies_within_the_kleene_set(seed: int, unknown: int, count: int) -> None:
+    program, lines = small_case(seed, unknown, count)
+
+    exact, kleene = decide(program, lines, TODAY), decided(program, lines)
+
+    for one, other in zip(exact.decisions, kleene.decisions, strict=True):
+        assert set(one.possible) <= set(other.possible)
+        assert set(one.collected) >= set(other.collected)
+
+
+@quick
+@given(seeds, st.integers(2, 6), st.data())
+def test_learning_a_fact_only_shrinks_both_sets(seed: int, unknown: int, data: st.DataObject) -> None:
+    program, lines = small_case(seed, unknown, 1)
+    (name, facts), *_ = lines
+    missing = sorted(fact for fact in FACTS if fact not in facts)
+    fact = data.draw(st.sampled_from(missing))
+    value = data.draw(st.sampled_from(list(values(FACTS[fact]))[:40]))
+    more = [(name, {**facts, fact: value})]
+
+    before, after = decide(program, lines, TODAY), decide(program, more, TODAY)
+
+    assert_shrinks(decided(program, lines), decided(program, more))
+    # A case that the constraints exclude has no completions; then the Kleene set is reported.
+    if all(decision.exact for decision in (*before.decisions, *after.decisions)):
+        assume(any(True for _ in completions(program, more)))
+        assert_shrinks(before, after)
+
+
+def assert_shrinks(before: JurisdictionResult, after: JurisdictionResult) -> None:
+    for old, new in zip(before.decisions, after.decisions, strict=True):
+        assert set(new.possible) <= set(old.possible)
+
+
+@quick
+@given(seeds, st.integers(1, 6), st.integers(1, 2))
+def test_every_possible_outcome_has_a_witness_that_replays(seed: int, unknown: int, count: int) -> None:
+    program, lines = small_case(seed, unknown, count)
+    found = explore(program, lines, TODAY)
+    assume(found.search is not None)
+    assert found.search is not None
+
+    for target, literals in found.search.outcomes.items():
+        line, name = target
+        info = next(each for each in program.decisions if each.name == name)
+        for outcome in range(len(literals)):
+            if outcome not in found.search.worlds[target]:
+                continue
+            replayed = replay(found.witness(target, outcome), [name for name, _ in lines], TODAY)
+            decision = (replayed if line is None else replayed.lines[line]).decision(name)
+            assert info.outcomes[outcome].name in decision.possible
+            assert not is_open(decision)
+
+
+@quick
+@given(seeds, st.integers(1, 3))
+def test_needs_are_the_facts_that_alone_change_the_outcome_or_rule_one_out(seed: int, unknown: int) -> None:
+    program, lines = Maker(seed, uncertain=False).program(), make_case(seed, unknown)
+    completed = [case[0][1] for _, case in islice(completions(program, lines), MOST + 1)]
+    assume(0 < len(completed) <= MOST)
+    result = decide(program, lines, TODAY)
+    answers = [decided(program, [("", facts)]) for facts in completed]
+
+    for decision in result.decisions:
+        outcomes = [answer.decision(decision.decision).possible for answer in answers]
+        needed = {name for name in FACTS if _matters(name, completed, outcomes)}
+        assert set(decision.needs) == needed
+
+
+def _matters(name: str, completed: list[dict], outcomes: list[tuple[str, ...]]) -> bool:  # type: ignore[type-arg]
+    others: dict[str, set[tuple[str, ...]]] = {}
+    own: dict[str, set[tuple[str, ...]]] = {}
+    for facts, outcome in zip(completed, outcomes, strict=True):
+        rest = repr(sorted((k, repr(v)) for k, v in facts.items() if k != name))
+        others.setdefault(rest, set()).add(outcome)
+        own.setdefault(repr(facts[name]), set()).add(outcome)
+    if any(len(found) > 1 for found in others.values()):
+        return True
+    return any(found != set(outcomes) for found in own.values())
+
+
+@quick
+@given(seeds, st.integers(4, 8))
+def test_where_the_bound_is_hit_the_kleene_set_is_reported_as_such(seed: int, unknown: int) -> None:
+    program, lines = small_case(seed, unknown, 1)
+
+    bounded, kleene = decide(program, lines, TODAY, budget=0), decided(program, lines)
+
+    for one, other in zip(bounded.decisions, kleene.decisions, strict=True):
+        assert one.possible == other.possible
+        assert one.exact is not is_open(other)
+
+
+DIGEST = """
+from tests.analysis.small_programs import TODAY, Maker, make_case
+from checker.analysis.exact import decide
+for seed in range(12):
+    print(decide(Maker(seed).program(), make_case(seed, 6, 2), TODAY).decisions)
+"""
+
+
+@pytest.mark.parametrize("seed", ["1", "7"])
+def test_the_answer_does_not_depend_on_the_hash_seed(seed: str) -> None:
+    def run(value: str) -> str:
+        environment = {**os.environ, "PYTHONHASHSEED": value}
+        done = subprocess.run(
+            [sys.executable, "-c", DIGEST], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    assert run(seed) == run("0")
