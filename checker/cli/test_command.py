@@ -11,7 +11,7 @@ from checker.cli.opening import open_law_or_stop
 from checker.cli.output import as_json, could_not, emit, use_color
 
 
-@click.command("test", epilog="Example: comity test -j CA --coverage")
+@click.command("test", epilog="Example: comity test examples/own_law/policies --coverage")
 @click.argument("policies", required=False, type=click.Path(path_type=Path), metavar="[FOLDER]")
 @options.with_options(
     options.jurisdictions_option,

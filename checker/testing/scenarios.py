@@ -72,7 +72,7 @@ def run_scenario(law: Law, scenario: Scenario, with_readings: WithReadings) -> S
 
 
 def program_name(target: str, beside: str | None) -> str:
-    """`CA`, or `CODE@CA` for a voluntary instrument beside a jurisdiction."""
+    """`A`, or `CODE@A` for a voluntary instrument beside the jurisdiction A."""
     return f"{target}@{beside}" if beside else target
 
 

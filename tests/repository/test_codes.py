@@ -38,7 +38,7 @@ def programs(code: Code, heading: str) -> list[tuple[str, dict[str, str]]]:
 def codes_raised(kind: str, files: dict[str, str], law: Law) -> set[str]:
     found: list[Diagnostic] = []
     if kind == "yaml":
-        load_case(files["page.policy"], "case.yaml", law, report=found.append)
+        found += api.read_cases([("case.yaml", files["page.policy"].encode())], law).diagnostics
     else:
         tables = {path: text for path, text in files.items() if path.endswith(".csv")}
         sources = [SourceFile(path, text) for path, text in files.items() if path not in tables]
