@@ -7,7 +7,6 @@ time. ADR 0007 says why it is made as it is.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -24,6 +23,7 @@ from checker.diagnostics.data import Diagnostic
 from checker.folder import Listing, read_files
 from checker.ir.law import Law
 from checker.ir.program import Program
+from checker.memory import nothing_collected
 from checker.version import __version__
 
 if TYPE_CHECKING:
@@ -260,11 +260,5 @@ class StoredScenarios(Sequence[Scenario]):
 def _read(content: bytes, base: Program | None) -> Any:
     from checker.ir import stored
 
-    # Nothing that is read is garbage: collecting in between only costs time.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    with nothing_collected():
         return stored.read(content, base)
-    finally:
-        if was_on:
-            gc.enable()

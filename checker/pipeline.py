@@ -13,6 +13,7 @@ from checker.diagnostics import Diagnostic
 from checker.diagnostics.data import in_order
 from checker.folder import POLICY, Listing, Texts, digest, list_folder, read_files
 from checker.ir.law import Law
+from checker.memory import nothing_collected
 from checker.source import SourceFile
 
 if TYPE_CHECKING:
@@ -125,14 +126,15 @@ def _check(
     sources = tuple(sources)
     files: list[ast.File] = []
     unreadable: set[str] = set()
-    for source in sources:
-        before = len(told)
-        files.append(parse(source, report=told.append))
-        if len(told) > before:
-            unreadable |= _unreadable_names(source, files[-1])
-    model, read = check_files(files, tables, unreadable=frozenset(unreadable), report=told.append)
-    failed = any(diagnostic.is_error for diagnostic in told)
-    law = None if failed else evolve(lower_law(model), digest=law_digest, files=digests)
+    with nothing_collected():
+        for source in sources:
+            before = len(told)
+            files.append(parse(source, report=told.append))
+            if len(told) > before:
+                unreadable |= _unreadable_names(source, files[-1])
+        model, read = check_files(files, tables, unreadable=frozenset(unreadable), report=told.append)
+        failed = any(diagnostic.is_error for diagnostic in told)
+        law = None if failed else evolve(lower_law(model), digest=law_digest, files=digests)
     texts = {**{source.path: source for source in sources}, **read}
     return Compilation(law, in_order(told), texts, None if failed else model)
 

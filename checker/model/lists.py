@@ -11,12 +11,12 @@ from checker.declared import ALWAYS, NEVER, DatedList, Membership, Period
 from checker.diagnostics import Diagnostic, Report
 from checker.model import errors, table_errors
 from checker.model.about import about_of
-from checker.model.literals import bare, describe, read_date, read_literal
+from checker.model.literals import describe, read_date, read_literal
 from checker.model.moments import check_period
 from checker.model.names import Declarations
 from checker.model.tables import Row, Table, Tables
 from checker.model.types import Types
-from checker.source import Span, Spanned
+from checker.source import NOWHERE, Span, Spanned
 from checker.syntax import ast
 from checker.types import (
     CodeType,
@@ -150,16 +150,12 @@ def _columns(clause: ast.ListTable, entry: Spanned[str], table: Table, report: R
 
 def _member(table: Table, row: Row, column: int, kind: Type, report: Report) -> str | int | None:
     text = row.cells[column]
-    span = table.span(row, column)
-    if text != text.strip() or not text:
-        report(table_errors.bad_value(span, text, row.line, table.columns[column], describe(kind), ()))
-        return None
-    if isinstance(kind, TextType):
+    if isinstance(kind, TextType) and text and text == text.strip():
         return text
-    result = read_literal(text, kind, span)
-    if isinstance(result, Diagnostic):
-        known = bare(kind)
-        values = known.values if isinstance(known, EnumType | ScaleType) else ()
+    result = read_literal(text, kind, NOWHERE)
+    if text != text.strip() or isinstance(result, Diagnostic):
+        span = table.span(row, column)
+        values = kind.values if isinstance(kind, EnumType | ScaleType) else ()
         report(table_errors.bad_value(span, text, row.line, table.columns[column], describe(kind), values))
         return None
     return None if isinstance(result, NoneType) else result
@@ -169,10 +165,9 @@ def _date(table: Table, row: Row, column: int | None, report: Report) -> tuple[b
     """Whether the cell could be read, and its date where it has one."""
     if column is None or not row.cells[column]:
         return True, None
-    span = table.span(row, column)
-    result = read_date(row.cells[column], span)
+    result = read_date(row.cells[column], NOWHERE)
     if isinstance(result, Diagnostic):
-        report(table_errors.bad_date(span, row.cells[column], row.line, table.columns[column]))
+        report(table_errors.bad_date(table.span(row, column), row.cells[column], row.line, table.columns[column]))
         return False, None
     return True, result
 

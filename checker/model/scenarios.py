@@ -62,7 +62,7 @@ class Scenarios:
         for full, owned in sorted(declarations.backgrounds.items()):
             about = about_of(owned.declaration, owned.owner, declarations, report=self.world.report)
             facts = self._settings(owned.declaration.given)
-            self.backgrounds[full] = Background(full, about, tuple(sorted(facts.items())))
+            self.backgrounds[full] = Background(full, about, _in_order(facts))
         self._merge_all()
         for full, found in sorted(declarations.scenarios.items()):
             self._scenario(full, found)
@@ -83,13 +83,13 @@ class Scenarios:
         for name in merged.assuming:
             given.update(self.backgrounds[name].facts if name in self.backgrounds else ())
         given.update(merged.given)
-        lines = tuple((name, tuple(sorted(facts.items()))) for name, facts in merged.lines.items())
+        lines = tuple((name, _in_order(facts)) for name, facts in merged.lines.items())
         self.by_name[full] = Scenario(
             name=full,
             owner=owned.owner,
             about=about,
             date=merged.date,
-            given=tuple(sorted(given.items())),
+            given=_in_order(given),
             lines=lines,
             readings=tuple(sorted(merged.readings.items())),
             actual=merged.actual,
@@ -307,6 +307,10 @@ class Scenarios:
             return True
         self.world.report(errors.unknown_word(word, known))
         return False
+
+
+def _in_order(facts: Mapping[str, Value | None]) -> tuple[tuple[str, Value | None], ...]:
+    return tuple((name, facts[name]) for name in sorted(facts))
 
 
 def _like_span(declaration: ast.Scenario) -> Span:
