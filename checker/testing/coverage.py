@@ -41,12 +41,13 @@ def measure_coverage(law: Law, results: Iterable[ScenarioResult]) -> tuple[Cover
     """Coverage of each owner's own rules, by the scenarios that were run; owners without rules are left out."""
     ran = tuple(results)
     owners = [name for name, program in law.programs.items() if program.beside is None]
+    owners += [law.vocabulary] if law.vocabulary and law.jurisdictions else []
     measured = (_measure_owner(law, owner, ran) for owner in owners)
     return tuple(coverage for coverage in measured if coverage is not None)
 
 
 def _measure_owner(law: Law, owner: str, ran: tuple[ScenarioResult, ...]) -> Coverage | None:
-    program = law.programs[owner]
+    program = law.programs[owner if owner in law.programs else law.jurisdictions[0]]
     own = [rule for rule in program.rules if rule.owner == owner]
     if not own:
         return None
@@ -61,7 +62,7 @@ def _measure_owner(law: Law, owner: str, ran: tuple[ScenarioResult, ...]) -> Cov
             for duty in judged.obligations:
                 if duty.status is not ObligationStatus.DOES_NOT_ARISE:
                     arisen.add(duty.obligation)
-            if owner in (judged.jurisdiction, judged.jurisdiction.partition("@")[0]):
+            if owner in (judged.jurisdiction, judged.jurisdiction.partition("@")[0], law.vocabulary):
                 outcomes |= {f"{d.decision} is {o}" for d in judged.decisions for o in d.possible}
     rules = [rule.name for rule in own if not rule.defeats]
     exceptions = [rule.name for rule in own if rule.defeats]
