@@ -87,6 +87,8 @@ class Words:
     lists: Sequence[DatedList]
     definitions: Sequence[DefinitionInfo] = ()
     decisions: Sequence[DecisionInfo] = ()
+    leaves_open: bool = True
+    """Whether the law itself leaves something open."""
 
 
 @frozen
@@ -180,7 +182,7 @@ class Writer:
             return None
         held = self.random.choice(sets)
         if self.random.random() < 0.2 and len(sets) > 1:
-            held = ir.Choose(self.truth(0), held, self.random.choice(sets))
+            held = ir.Choose(self._boolean(), held, self.random.choice(sets))
         match self.random.randrange(3):
             case 0:
                 element = ir.Constant(some_value(self.random, of)) if self.random.random() < 0.5 else self.value(of, 1)
@@ -196,7 +198,7 @@ class Writer:
                 )
 
     def _boolean(self) -> ir.Expr:
-        if self.random.random() < 0.1:
+        if self.words.leaves_open and self.random.random() < 0.1:
             return ir.Uncertain("open_question")
         sources = self._sources(BoolType())
         return self.random.choice(sources) if sources else ir.Constant(True)
@@ -212,20 +214,20 @@ class Writer:
     def value(self, type_: Type, depth: int) -> ir.Expr:
         """An expression of the type, which may be `none` where a fact of that type may be."""
         if depth > 0 and self.random.random() < 0.15:
-            return ir.Choose(self.truth(0), self.value(type_, depth - 1), self.value(type_, depth - 1))
+            return ir.Choose(self._boolean(), self.value(type_, depth - 1), self.value(type_, depth - 1))
         if depth > 0 and isinstance(type_, (IntType, DateType)) and self.random.random() < 0.25:
             return self._number(type_, depth)
         if isinstance(type_, BoolType) and depth > 0 and self.random.random() < 0.3:
-            return self.truth(0)
+            return self._decided() or ir.Not(self._boolean())
         sources = self._sources(type_)
         if isinstance(type_, DateType):
             sources += [ir.AsOf(), ir.Fact(CASE_DATE)]
-        if self.random.random() < 0.04:
+        if self.words.leaves_open and self.random.random() < 0.04:
             return ir.Uncertain(f"open_{getattr(type_, 'name', type(type_).__name__)}")
         return self.random.choice(sources) if sources else ir.Constant(some_value(self.random, type_))
 
     def _number(self, type_: Type, depth: int) -> ir.Expr:
-        if isinstance(type_, IntType) and self.random.random() < 0.4:
+        if isinstance(type_, IntType) and len(self.records) < 2 and self.random.random() < 0.4:
             counted = self._quantified(ir.Count, 0)
             if counted is not None:
                 return counted

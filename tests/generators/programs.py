@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from attrs import evolve
+from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from checker.declared import ALWAYS, NEVER, About, DatedList, FactInfo, Membership, Outcome, Period
@@ -40,23 +40,41 @@ OTHER = RecordType(
 )
 
 
-def some_program(random: Random, *, rules: int = 8, decisions: int = 3, depth: int = 2) -> Program:
-    """A well-typed program. `depth` bounds how deep conditions nest."""
-    return _Maker(random, depth).program(rules, random.randint(1, decisions))
+def some_program(
+    random: Random, *, rules: int = 8, decisions: int = 3, depth: int = 2, leaves_open: bool = True
+) -> Program:
+    """A well-typed program. `depth`: how deep conditions nest at most. `leaves_open`: with open terms, inexact dates."""
+    return _Maker(random, depth, leaves_open).program(rules, random.randint(1, decisions))
 
 
-def programs(rules: int = 8, decisions: int = 3, depth: int = 2) -> st.SearchStrategy[Program]:
-    """Programs for Hypothesis, which chooses every random step itself and so can make them smaller."""
-    return st.randoms(use_true_random=False).map(
-        lambda random: some_program(random, rules=rules, decisions=decisions, depth=depth)
-    )
+@frozen
+class World:
+    """A program and what is needed to make cases for it; small to show, and the same wherever it is made."""
+
+    seed: int
+    rules: int
+    depth: int
+    unknown: float
+    leaves_open: bool = True
+
+    def make(self) -> tuple[Program, Random]:
+        random = Random(self.seed)
+        program = some_program(random, rules=self.rules, depth=self.depth, leaves_open=self.leaves_open)
+        return program, random
 
 
-def some_period(random: Random) -> Period:
+def worlds(*, leaves_open: bool = True, unknown: float | None = None) -> st.SearchStrategy[World]:
+    """Worlds for Hypothesis, which makes failing ones smaller by their number of rules and their depth."""
+    shares = st.sampled_from((0.0, 0.1, 0.25, 0.5, 1.0)) if unknown is None else st.just(unknown)
+    seeds = st.integers(0, 2**32 - 1)
+    return st.builds(World, seeds, st.integers(1, 14), st.integers(0, 3), shares, st.just(leaves_open))
+
+
+def some_period(random: Random, leaves_open: bool = True) -> Period:
     """A period that is exact, open at an end, or not known exactly."""
     start, end = sorted(random.sample(DAYS, 2))
     begin, finish = (start, start), (end, end)
-    match random.randrange(6):
+    match random.randrange(6 if leaves_open else 2):
         case 0:
             begin = (ALWAYS, ALWAYS)
         case 1:
@@ -70,16 +88,17 @@ def some_period(random: Random) -> Period:
     return Period(*begin, *finish)
 
 
-def some_periods(random: Random) -> tuple[Period, ...]:
-    return tuple(some_period(random) for _ in range(random.choice((0, 0, 1, 1, 2))))
+def some_periods(random: Random, leaves_open: bool = True) -> tuple[Period, ...]:
+    return tuple(some_period(random, leaves_open) for _ in range(random.choice((0, 0, 1, 1, 2))))
 
 
 class _Maker:
-    def __init__(self, random: Random, depth: int) -> None:
+    def __init__(self, random: Random, depth: int, leaves_open: bool) -> None:
         self.random = random
         self.depth = depth
+        self.leaves_open = leaves_open
         self.facts = self._facts()
-        self.words = Words(self.facts, self._lists())
+        self.words = Words(self.facts, self._lists(), leaves_open=leaves_open)
 
     def program(self, rule_count: int, decision_count: int) -> Program:
         random = self.random
@@ -138,7 +157,9 @@ class _Maker:
     def _lists(self) -> tuple[DatedList, ...]:
         def rows(members: tuple[str, ...]) -> tuple[Membership, ...]:
             chosen = [self.random.choice(members) for _ in range(self.random.randrange(7))]
-            periods = (Period() if self.random.random() < 0.2 else some_period(self.random) for _ in chosen)
+            periods = (
+                Period() if self.random.random() < 0.2 else some_period(self.random, self.leaves_open) for _ in chosen
+            )
             return tuple(Membership(member, period) for member, period in zip(chosen, periods, strict=True))
 
         return (
@@ -198,7 +219,7 @@ class _Maker:
             ABOUT,
             "J",
             conclusions,
-            some_periods(random),
+            some_periods(random, self.leaves_open),
             tuple(each.name for each in exceptions),
             basis=basis,
         )
@@ -211,7 +232,7 @@ class _Maker:
             ABOUT,
             "J",
             "owner",
-            periods=some_periods(self.random),
+            periods=some_periods(self.random, self.leaves_open),
             defeated_by=tuple(each.name for each in exceptions),
             met_when=self._writer().truth(1) if self.random.random() < 0.8 else None,
         )

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from attrs import define, evolve, field, frozen
 
-from checker.backends.kleene import conjunction, disjunction, is_within_period, negation
+from checker.backends.kleene import conjunction, disjunction, is_within_period
 from checker.declared import DatedList
 from checker.ir import nodes as ir
 from checker.types import is_within
@@ -68,11 +68,12 @@ class Expressions:
             case ir.FieldOf(variable=variable, field=name):
                 return scope.records[variable].get(name)
             case ir.AllOf(operands=operands):
-                return conjunction(self.truth(operand, scope) for operand in operands)
+                return self._all_of(operands, scope)
             case ir.AnyOf(operands=operands):
-                return disjunction(self.truth(operand, scope) for operand in operands)
+                return self._any_of(operands, scope)
             case ir.Not(operand=operand):
-                return negation(self.truth(operand, scope))
+                negated = self.value(operand, scope)
+                return None if negated is None else negated is not True
             case ir.Equal(left=left, right=right):
                 return _are_equal(self.value(left, scope), self.value(right, scope))
             case ir.Less(left=left, right=right):
@@ -116,6 +117,27 @@ class Expressions:
             case _:
                 assert_never(expr)
 
+    def _all_of(self, operands: tuple[ir.Expr, ...], scope: Scope) -> Truth:
+        result: Truth = True
+        for operand in operands:
+            value = self.value(operand, scope)
+            if value is None:
+                result = None
+            elif value is not True:
+                # False wins over unknown: one failed condition settles a conjunction.
+                return False
+        return result
+
+    def _any_of(self, operands: tuple[ir.Expr, ...], scope: Scope) -> Truth:
+        result: Truth = False
+        for operand in operands:
+            value = self.value(operand, scope)
+            if value is True:
+                return True
+            if value is None:
+                result = None
+        return result
+
     def records(self, collection: str) -> tuple[RecordValue, ...] | None:
         """The records of a fact that is a list or one record; none where it is `none`; None where it is unknown."""
         value = self.facts.get(collection)
@@ -134,9 +156,9 @@ class Expressions:
                 yield self.truth(body, scope.binding(quantifier.variable, record))
 
     def _choose(self, choice: ir.Choose, scope: Scope) -> Value | None:
-        condition = self.truth(choice.condition, scope)
+        condition = self.value(choice.condition, scope)
         if condition is not None:
-            return self.value(choice.consequence if condition else choice.alternative, scope)
+            return self.value(choice.consequence if condition is True else choice.alternative, scope)
         consequence = self.value(choice.consequence, scope)
         return consequence if consequence == self.value(choice.alternative, scope) else None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import assert_never
 
 from checker.backends.interpreter.expressions import Expressions, Scope
@@ -11,7 +10,6 @@ from checker.backends.typed import Variables
 from checker.ir import nodes as ir
 from checker.ir.program import Program
 from checker.results.records import Trace
-from checker.source import NOWHERE
 
 
 class Tracer:
@@ -36,16 +34,16 @@ class Tracer:
             expr.span,
         )
 
-    def _parts(self, expr: ir.Expr, scope: Scope, variables: Variables) -> Iterator[Trace]:
+    def _parts(self, expr: ir.Expr, scope: Scope, variables: Variables) -> list[Trace]:
         match expr:
             case ir.AllOf(operands=operands) | ir.AnyOf(operands=operands):
-                yield from (self._node(each, scope, variables) for each in operands)
+                return [self._node(each, scope, variables) for each in operands]
             case ir.Not(operand=operand):
-                yield self._node(operand, scope, variables)
+                return [self._node(operand, scope, variables)]
             case ir.Equal(left=left, right=right) | ir.Less(left=left, right=right) | ir.AtMost(left=left, right=right):
-                yield from self._operands((left, right), scope, variables)
+                return self._operands((left, right), scope, variables)
             case ir.Contains(operand=operand, element=element):
-                yield from self._operands((operand, element), scope, variables)
+                return self._operands((operand, element), scope, variables)
             case (
                 ir.IsIn(operand=operand)
                 | ir.InList(operand=operand)
@@ -53,35 +51,33 @@ class Tracer:
                 | ir.ContainsAny(operand=operand)
                 | ir.ContainsListed(operand=operand)
             ):
-                yield from self._operands((operand,), scope, variables)
+                return self._operands((operand,), scope, variables)
             case ir.Sum(terms=terms):
-                yield from self._operands(tuple(operand for _, operand in terms), scope, variables)
+                return self._operands(tuple(operand for _, operand in terms), scope, variables)
             case ir.Choose(condition=condition, consequence=consequence, alternative=alternative):
-                yield from self._operands((condition, consequence, alternative), scope, variables)
+                return self._operands((condition, consequence, alternative), scope, variables)
             case ir.Definition(name=name):
-                yield self._node(self._expressions.definitions[name], Scope(scope.day), {})
+                return [self._node(self._expressions.definitions[name], Scope(scope.day), {})]
             case ir.Some() | ir.Every() | ir.Count():
-                yield from self._records(expr, scope, variables)
+                return self._records(expr, scope, variables)
             case ir.Constant() | ir.Fact() | ir.FieldOf() | ir.AsOf() | ir.Uncertain() | ir.OutcomeIn():
-                pass
+                return []
             case _:
                 assert_never(expr)
 
-    def _operands(self, operands: tuple[ir.Expr, ...], scope: Scope, variables: Variables) -> Iterator[Trace]:
-        for operand in operands:
-            if not isinstance(operand, ir.Constant):
-                yield self._node(operand, scope, variables)
+    def _operands(self, operands: tuple[ir.Expr, ...], scope: Scope, variables: Variables) -> list[Trace]:
+        return [self._node(each, scope, variables) for each in operands if not isinstance(each, ir.Constant)]
 
-    def _records(
-        self, quantifier: ir.Some | ir.Every | ir.Count, scope: Scope, variables: Variables
-    ) -> Iterator[Trace]:
+    def _records(self, quantifier: ir.Some | ir.Every | ir.Count, scope: Scope, variables: Variables) -> list[Trace]:
         """One part for each record, and one for each collection that is not known."""
         type_ = self._words.typed.records_of(quantifier.collections)
         inner = {**variables, quantifier.variable: type_} if type_ else variables
+        parts: list[Trace] = []
         for collection in quantifier.collections:
             records = self._expressions.records(collection)
             if records is None:
-                yield Trace(collection, None, span=quantifier.span)
+                parts.append(Trace(collection, None, span=quantifier.span))
             for number, record in enumerate(records or (), start=1):
                 body = self._node(quantifier.body, scope.binding(quantifier.variable, record), inner)
-                yield Trace(f"{collection} {number}", body.truth, (body,), span=quantifier.body.span or NOWHERE)
+                parts.append(Trace(f"{collection} {number}", body.truth, (body,), span=quantifier.body.span))
+        return parts

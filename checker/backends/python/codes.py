@@ -15,6 +15,10 @@ UNKNOWN_FORCE: Final = 4
 UNKNOWN_BOTH: Final = 5
 DEFEATED: Final = 6
 NOT_IN_FORCE: Final = 7
+UNKNOWN_DEFEATED: Final = 8
+FORCE_AND_FALSE: Final = 9
+FORCE_DEFEATED: Final = 10
+BOTH_DEFEATED: Final = 11
 
 MEANINGS: Final[tuple[tuple[Status, Truth, Truth], ...]] = (
     (Status.DOES_NOT_APPLY, False, True),
@@ -36,13 +40,6 @@ fails, settles a rule of which something else is unknown."""
 STATUSES: Final = tuple(status for status, _, _ in MEANINGS)
 IS_UNDETERMINED: Final = f"{UNKNOWN} <= {{}} <= {UNKNOWN_BOTH}"
 """The test that a code is one of those of an undetermined rule."""
-
-FORCE_UNKNOWN: Final = {DOES_NOT_APPLY: 9, APPLIES: UNKNOWN_FORCE, UNKNOWN: UNKNOWN_BOTH}
-"""What becomes of a code when it is not known whether the rule is in force."""
-AFTER_DEFEAT: Final = (0, DEFEATED, 8, 3, 10, 11, 6, 7, 8, 9, 10, 11)
-"""By code, when an exception certainly applies."""
-AFTER_DOUBT: Final = (0, MAY_BE_DEFEATED, UNKNOWN, 3, UNKNOWN_FORCE, UNKNOWN_BOTH, 6, 7, 8, 9, 10, 11)
-"""By code, when an exception may apply."""
 
 OBLIGATIONS: Final = (
     ObligationStatus.DOES_NOT_ARISE,

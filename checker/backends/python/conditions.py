@@ -12,6 +12,7 @@ from typing import assert_never
 from attrs import evolve, field, frozen
 
 from checker.backends.python.blocks import Block, Counter, function, indented, locals_in
+from checker.backends.python.likelihood import Likelihood
 from checker.backends.python.pieces import (
     ALWAYS_FALSE,
     ALWAYS_TRUE,
@@ -37,6 +38,7 @@ from checker.values import NONE, Scalar
 _DEEPEST_PARENTHESES = 12
 _LONGEST_TEST = 2_000
 _DEEPEST_LOOPS = 6
+_GLANCE = 60
 
 
 @frozen
@@ -70,6 +72,7 @@ class Conditions:
         """By decision: locals with its possible and certain outcomes, and whether it collects."""
         self._outcomes = {each.name: len(each.outcomes) for each in program.decisions}
         self._definitions = {each.name: each for each in program.definitions}
+        self._likely = Likelihood(self.typed)
         self._tables = tables
         self._counter = counter
         self._blocks = [self.root]
@@ -84,9 +87,9 @@ class Conditions:
             case ir.Not(operand=operand):
                 return self.pair(operand, place).negated
             case ir.AllOf(operands=operands):
-                return all_of(self._kept_small(self.pair(each, place)) for each in operands)
+                return all_of(self._pairs(self._likely.first(operands, place.variables, settling=False), place))
             case ir.AnyOf(operands=operands):
-                return any_of(self._kept_small(self.pair(each, place)) for each in operands)
+                return any_of(self._pairs(self._likely.first(operands, place.variables, settling=True), place))
             case ir.Equal(left=left, right=right):
                 return self._equal(left, right, place)
             case ir.Less(left=left, right=right):
@@ -129,10 +132,20 @@ class Conditions:
             case _:
                 assert_never(expr)
 
+    def _pairs(self, operands: Iterable[ir.Expr], place: Place) -> list[Pair]:
+        pairs = []
+        for operand in operands:
+            pairs.append(self._kept_small(self.pair(operand, place)))
+        return pairs
+
     def truth(self, expr: ir.Expr, place: Place) -> str:
         """A local or a literal that is True, False or None."""
         text = _three_valued(self.pair(expr, place))
         return text if _is_local(text) or text in ("True", "False", "None") else self.once(text, "v")
+
+    def held(self, pair: Pair) -> Pair:
+        """The same condition, worked out once if it takes more than a glance."""
+        return pair if pair.size < _GLANCE else self._truth_of(self.once(_three_valued(pair), "v"))
 
     def _is_truth(self, expr: ir.Expr, place: Place) -> bool:
         """Whether the value can only be true, false or unknown."""
@@ -203,8 +216,8 @@ class Conditions:
         if isinstance(expr, ir.Choose):
             return self._may_be_none(expr.consequence, place) or self._may_be_none(expr.alternative, place)
         if isinstance(expr, ir.Definition):
-            found = self._definitions[expr.name]
-            return isinstance(found.type, OptionalType) or self._may_be_none(found.expr, Place(place.day))
+            # A definition of a type without `none` may still be one in disguise: `none + 1` is none.
+            return not isinstance(self._definitions[expr.name].type, BoolType)
         type_ = self._type_of(expr, place)
         return type_ is None or isinstance(type_, OptionalType)
 
@@ -292,8 +305,7 @@ class Conditions:
 
     def _as_local(self, expr: ir.Expr, place: Place) -> Pair:
         """A pair short enough to be repeated."""
-        pair = self.pair(expr, place)
-        return pair if pair.size < 60 else self._truth_of(self.truth(expr, place))
+        return self.held(self.pair(expr, place))
 
     def _quantified(self, expr: ir.Some | ir.Every | ir.Count, place: Place, how: _Quantifier) -> str:
         """The local that holds what a quantifier comes to."""

@@ -38,8 +38,6 @@ def load(source: str) -> Evaluator:
         "__builtins__": _BUILTINS,
         "NONE": NONE,
         "EMPTY": _EMPTY,
-        "AFTER_DEFEAT": codes.AFTER_DEFEAT,
-        "AFTER_DOUBT": codes.AFTER_DOUBT,
         "Above": Above,
         "Dated": Dated,
         "ListColumns": ListColumns,

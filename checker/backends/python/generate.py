@@ -131,48 +131,61 @@ class _Generator:
         day = self.usual.day if rule.basis is None else self._day(rule.basis, self.usual.day)
         condition = self.conditions.pair(rule.when, Place(day))
         _, force = self._in_force(rule.periods, day)
-        code = self.codes[rule.name]
-        doubtful = force is not None and self._may_be_unknown(rule.periods, day)
-        simple = not rule.defeated_by and not doubtful
-        cases: list[tuple[Test, int]] = []
-        if force is not None:
-            unless = f"{force} is False" if doubtful else f"not {force}"
-            cases.append((Test(unless), codes.NOT_IN_FORCE))
-        cases += [(condition.false, codes.DOES_NOT_APPLY), (condition.true, codes.APPLIES), (YES, codes.UNKNOWN)]
-        chain = [
-            (test, [f"{code} = {value}", *(self._counting(rule, value) if simple else [])]) for test, value in cases
-        ]
-        self.lines += _chain(chain)
-        if doubtful:
-            changed = ((Test(f"{code} == {old}"), [f"{code} = {new}"]) for old, new in codes.FORCE_UNKNOWN.items())
-            self.lines += [f"if {force} is None:", *indented(_chain(changed))]
-        if rule.defeated_by:
-            self._write_exceptions(rule, code)
-        if not simple and rule.conclusions:
-            self.lines += _chain(
-                (
-                    (Test(f"{code} == {codes.APPLIES}"), self._counting(rule, codes.APPLIES)),
-                    (Test(codes.IS_UNDETERMINED.format(code)), self._counting(rule, codes.UNKNOWN)),
-                )
+        if force is None:
+            self.lines += self._settled(rule, condition)
+        elif not self._may_be_unknown(rule.periods, day):
+            self.lines += [f"if {force}:", *indented(self._settled(rule, condition)), *self._not_in_force(rule)]
+        else:
+            truth = self.conditions.held(condition)
+            self.lines += [f"if {force}:", *indented(self._settled(rule, truth))]
+            self.lines += [f"elif {force} is None:", *indented(self._in_doubt(rule, truth)), *self._not_in_force(rule)]
+
+    def _not_in_force(self, rule: Rule) -> list[str]:
+        return ["else:", f"    {self.codes[rule.name]} = {codes.NOT_IN_FORCE}"]
+
+    def _settled(self, rule: Rule, condition: Pair) -> list[str]:
+        """The lines that decide on a rule that is in force."""
+        applies, may = self._exceptions(rule.defeated_by)
+        true = _chain(
+            (
+                (applies, self._becomes(rule, codes.DEFEATED)),
+                (may, self._becomes(rule, codes.MAY_BE_DEFEATED)),
+                (YES, self._becomes(rule, codes.APPLIES)),
             )
+        )
+        unknown = _chain(
+            ((applies, self._becomes(rule, codes.UNKNOWN_DEFEATED)), (YES, self._becomes(rule, codes.UNKNOWN)))
+        )
+        return _chain(
+            ((condition.false, self._becomes(rule, codes.DOES_NOT_APPLY)), (condition.true, true), (YES, unknown))
+        )
+
+    def _in_doubt(self, rule: Rule, condition: Pair) -> list[str]:
+        """The lines that decide on a rule of which it is not known whether it is in force."""
+        applies, _ = self._exceptions(rule.defeated_by)
+        return _chain(
+            (
+                (condition.false, self._becomes(rule, codes.FORCE_AND_FALSE)),
+                (both((condition.true, applies)), self._becomes(rule, codes.FORCE_DEFEATED)),
+                (condition.true, self._becomes(rule, codes.UNKNOWN_FORCE)),
+                (applies, self._becomes(rule, codes.BOTH_DEFEATED)),
+                (YES, self._becomes(rule, codes.UNKNOWN_BOTH)),
+            )
+        )
+
+    def _becomes(self, rule: Rule, code: int) -> list[str]:
+        """The lines that set the code of a rule and note what it concludes."""
+        return [f"{self.codes[rule.name]} = {code}", *self._counting(rule, code)]
 
     def _counting(self, rule: Rule, code: int) -> list[str]:
         """The lines that note the conclusions of a rule that applies, or may."""
-        if code not in (codes.APPLIES, codes.UNKNOWN):
+        if not codes.APPLIES <= code <= codes.UNKNOWN_BOTH:
             return []
         letter = "c" if code == codes.APPLIES else "u"
         masks: dict[str, int] = {}
         for each in rule.conclusions:
             masks[each.decision] = masks.get(each.decision, 0) | 1 << each.outcome
         return [f"{letter}{self.number[decision]} |= {mask}" for decision, mask in masks.items()]
-
-    def _write_exceptions(self, rule: Rule, code: str) -> None:
-        applies, may = self._exceptions(rule.defeated_by)
-        # A code of 0 is a rule that does not apply anyway.
-        changes = _chain(
-            ((applies, [f"{code} = AFTER_DEFEAT[{code}]"]), (may, [f"{code} = AFTER_DOUBT[{code}]"])),
-        )
-        self.lines += [f"if {code}:", *indented(changes)]
 
     def _exceptions(self, names: Iterable[str]) -> tuple[Test, Test]:
         """Tests that one of the exceptions certainly applies, and that one may."""
