@@ -25,6 +25,7 @@ _SHAPES = {
     "unordered": "■",
     "unsettled": "?",
     "not-arising": "□",
+    "voluntary-answer": "◇",
 }
 
 
@@ -70,7 +71,7 @@ def _opening(page: PageView) -> list[str]:
     blocks = [marker(page), f"## {say(page.title)}", " ".join(say(sentence) for sentence in page.lead)]
     blocks.append("  \n".join(say(line) for line in page.meta))
     blocks.append(f"### {_heading(page, 1)}")
-    blocks.append("\n".join(_board_row(row) for row in page.board))
+    blocks.append("\n".join(_board_row(page, row) for row in page.board))
     for code in page.voluntary:
         lines = [f"> **{say(code.title)}** ({say(code.tag.words)})", ">"]
         blocks.append("\n".join([*lines, *(f"> - {say(sentence)}" for sentence in code.lead)]))
@@ -85,15 +86,15 @@ def _heading(page: PageView, number: int) -> str:
     return f"{number} {say(section.title)}" if section else str(number)
 
 
-def _board_row(row: BoardRow) -> str:
+def _board_row(page: PageView, row: BoardRow) -> str:
     members = []
     for member in row.members:
-        cited = "; ".join(say(ground.words) + _citations(ground.citations) for ground in member.grounds)
+        cited = " · ".join(say(ground.words) + _citations(ground.citations) for ground in member.grounds)
         members.append(f"{say(member.name)} ({cited})" if cited else say(member.name))
     answer = f"{_SHAPES[row.answer.look.value]} **{say(row.answer.words)}**"
     count = f" ({say(row.count)})" if row.count else ""
     settled = f". {say(row.settled_by)}" if row.settled_by else ""
-    return f"- {answer}{count}: {', '.join(members)}{settled}"
+    return f"- {answer}{count}{page.word('colon')} {', '.join(members)}{settled}"
 
 
 def _sentence(sentence: Sentence) -> str:
@@ -106,7 +107,7 @@ def _citations(citations: Iterable[CitationView]) -> str:
         words = say(citation.words)
         linked = f"[{words}](<{citation.url}>)" if citation.url else words
         shown.append(linked + (f" ({say(citation.unverified.words)})" if citation.unverified else ""))
-    return "; ".join(shown)
+    return " · ".join(shown)
 
 
 def _fold(title: str, blocks: Iterable[str]) -> list[str]:
@@ -118,7 +119,7 @@ def _fold(title: str, blocks: Iterable[str]) -> list[str]:
 def _folded(page: PageView) -> list[str]:
     blocks: list[str] = []
     for table in page.tables:
-        title = _heading(page, 3) + (f": {say(table.heading)}" if table.heading else "")
+        title = _heading(page, 3) + (f"{page.word('colon')} {say(table.heading)}" if table.heading else "")
         blocks += _fold(title, _table(page, table))
     unsettled = [_sentence(sentence) for sentence in page.unsettled_intro]
     for need in page.needs:
@@ -128,7 +129,7 @@ def _folded(page: PageView) -> list[str]:
     changes = [
         f"- **{change.number} {say(change.date)}** {say(change.words)}"
         + (
-            f" {escape(page.word('because'))}: {'; '.join(say(each) for each in change.because)}."
+            f" {escape(page.word('because') + page.word('colon'))} {' · '.join(say(each) for each in change.because)}."
             if change.because
             else ""
         )
@@ -171,7 +172,7 @@ def _tag(tag: Tag) -> str:
 
 def _readings(page: PageView) -> list[str]:
     return [
-        f"- **{reading.number} {say(reading.title)}**: {say(reading.reason)} "
+        f"- **{reading.number} {say(reading.title)}**{page.word('colon')} {say(reading.reason)} "
         + " ".join(say(each) for each in reading.alternatives)
         for reading in page.readings
     ]
@@ -184,16 +185,16 @@ def _facts(page: PageView) -> str:
         for row in table.rows:
             value = "; ".join(say(each) for each in row.value)
             told = ", ".join(each for each in (value, *(say(tag.words) for tag in row.tags)) if each)
-            lines.append(f"  - {say(row.label)}: {told} ({say(row.supplier)})")
+            lines.append(f"  - {say(row.label)}{page.word('colon')} {told} ({say(row.supplier)})")
     return "\n".join(lines)
 
 
 def _sources(page: PageView) -> list[str]:
     instruments = [
-        f"- {say(each.title)}: {say(each.verified)}" + (f", <{each.url}>" if each.url else "")
+        f"- {say(each.title)}{page.word('colon')} {say(each.verified)}" + (f", <{each.url}>" if each.url else "")
         for each in page.instruments
     ]
-    digests = [f"- {say(label)}: `{digest}`" for label, digest in page.digests]
+    digests = [f"- {say(label)}{page.word('colon')} `{digest}`" for label, digest in page.digests]
     gaps = [f"**{say(page.gaps_title)}**", "\n".join(f"- {say(each)}" for each in page.gaps)] if page.gaps else []
     doubtful = [f"**{say(page.unverified_title)}**", "\n".join(f"- {say(each)}" for each in page.unverified)]
     return ["\n".join(instruments), *gaps, *(doubtful if page.unverified else []), "\n".join(digests)]

@@ -29,7 +29,11 @@ _MAX_NEEDS = 6
 
 def render_check(law: Law, case: Case, results: Mapping[str, JurisdictionResult], *, actual: bool, style: Style) -> str:
     """The decisions of each jurisdiction in turn, then those of voluntary instruments."""
-    nexus = "with the connection to each jurisdiction that the case states" if actual else "as if established in each jurisdiction"
+    nexus = (
+        "with the connection to each jurisdiction that the case states"
+        if actual
+        else "as if established in each jurisdiction"
+    )
     lines = [style.strong(clean(case.title))]
     lines += wrapped(f"Decided as of {date_in_words(case.date)}, {nexus}. Not an official decision.")
     for name, result in results.items():

@@ -16,6 +16,7 @@ _SHAPES = {
     "unordered": "■",
     "unsettled": "?",
     "not-arising": "□",
+    "voluntary-answer": "◇",
 }
 
 
@@ -27,7 +28,7 @@ def render(page: PageView, *, color: bool = False) -> str:
     lines += wrapped(" ".join(text_of(sentence) for sentence in page.lead))
     lines += [line for each in page.meta for line in wrapped(text_of(each))]
     lines += _section(page, style, 1)
-    lines += [line for row in page.board for line in _row(row, style)]
+    lines += [line for row in page.board for line in _row(page, row, style)]
     for code in page.voluntary:
         lines += ["", *wrapped(f"◇ {text_of(code.title)}. {text_of(code.tag.words)}.")]
         lines += bullets((text_of(sentence) for sentence in code.lead), 2)
@@ -38,7 +39,7 @@ def render(page: PageView, *, color: bool = False) -> str:
         lines += bullets((text_of(each) for each in sentence.details), 4)
     lines += _section(page, style, 3)
     for table in page.tables:
-        lines += _table(table, style)
+        lines += _table(page, table, style)
     lines += _section(page, style, 4)
     for sentence in page.unsettled_intro:
         lines += wrapped(f"{sentence.number} {text_of(sentence.words)}", 0, 4)
@@ -61,13 +62,13 @@ def _section(page: PageView, style: Style, number: int) -> list[str]:
     return ["", style.strong(f"{number} {text_of(section.title)}")] if section else []
 
 
-def _row(row: BoardRow, style: Style) -> list[str]:
+def _row(page: PageView, row: BoardRow, style: Style) -> list[str]:
     shape = _SHAPES[row.answer.look.value]
     lines = wrapped(f"{shape} {text_of(row.answer.words)} ({text_of(row.count)})", 0, 2)
     lines = [style.strong(line) for line in lines]
     for member in row.members:
-        grounds = "; ".join(_ground(ground) for ground in member.grounds)
-        named = text_of(member.name) + (f": {grounds}" if grounds else "")
+        grounds = " · ".join(_ground(ground) for ground in member.grounds)
+        named = text_of(member.name) + (f"{page.word('colon')} {grounds}" if grounds else "")
         lines += wrapped(named + (f". {text_of(member.line)}" if member.line else ""), 4, 2)
     if row.settled_by:
         lines += wrapped(f"{text_of(row.settled_by)}.", 4, 2)
@@ -75,7 +76,7 @@ def _row(row: BoardRow, style: Style) -> list[str]:
 
 
 def _ground(ground: Ground) -> str:
-    cited = "; ".join(
+    cited = " · ".join(
         text_of(each.words) + (f" ({text_of(each.unverified.words)})" if each.unverified else "")
         for each in ground.citations
     )
@@ -83,18 +84,18 @@ def _ground(ground: Ground) -> str:
     return text_of(ground.words) + cited + reading
 
 
-def _table(table: Table, style: Style) -> list[str]:
+def _table(page: PageView, table: Table, style: Style) -> list[str]:
     """Stage by stage, those who answer alike together, the baseline first."""
     lines = wrapped(style.strong(text_of(table.heading))) if table.heading and not style.color else []
     lines += wrapped(text_of(table.caption))
     for stage in table.stages:
         lines += wrapped(text_of(stage.title), 2, 2)
         if stage.same_answer:
-            lines += wrapped(f"{text_of(stage.same)}: {text_of(stage.same_answer.words)}", 4, 2)
+            lines += wrapped(f"{text_of(stage.same)}{page.word('colon')} {text_of(stage.same_answer.words)}", 4, 2)
             continue
         for group in stage.groups:
             differs = f" (≠ {text_of(group.differs.words)})" if group.differs else ""
-            lines += wrapped(f"{_told(group.heading)}: {text_of(group.answer.words)}{differs}", 4, 2)
+            lines += wrapped(f"{_told(group.heading)}{page.word('colon')} {text_of(group.answer.words)}{differs}", 4, 2)
     return lines
 
 

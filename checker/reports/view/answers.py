@@ -108,9 +108,11 @@ def shift(subject: Subject, program: str, decision: str, before: Sequence[str], 
     speech = subject.speech
     gone = [outcome for outcome in before if outcome not in after]
     new = [outcome for outcome in after if outcome not in before]
-    if not new and len(after) > 1:
-        return speech.say("shift.no_longer", outcomes=quoted_outcomes(subject, program, decision, gone))
-    if not gone and len(before) > 1:
+    if not new:
+        left = quoted_outcomes(subject, program, decision, after)
+        key = "shift.settled" if len(after) == 1 else "shift.no_longer"
+        return speech.say(key, outcomes=quoted_outcomes(subject, program, decision, gone), left=left)
+    if not gone:
         return speech.say("shift.as_well", outcomes=quoted_outcomes(subject, program, decision, new))
     return speech.say(
         "shift.in_place",

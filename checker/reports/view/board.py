@@ -68,8 +68,7 @@ def _member(subject: Subject, program: str) -> Member:
     decision = result.decision(subject.page.bottom_line)
     resting, more = grounds(subject, program, result, decision)
     return Member(
-        name=subject.name(program),
-        href=subject.to(f"{program}.{subject.page.bottom_line}"),
+        name=subject.linked_name(program),
         grounds=resting,
         more_grounds=more,
         line=_strictest_line(subject, program),

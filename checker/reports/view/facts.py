@@ -95,9 +95,12 @@ def _assumed(subject: Subject, name: str, value: Value) -> Phrase:
 
 def _screening(subject: Subject, screening: Screening) -> Phrase:
     speech = subject.speech
+    by_day: dict[str, list[Phrase]] = {}
+    for name, day in screening.lists:
+        by_day.setdefault(day, []).append(_list_name(subject, name))
     lists = [
-        speech.say("screening.list", list=_list_name(subject, name), date=speech.iso_date(day) or day)
-        for name, day in screening.lists
+        speech.plural("screening.list", len(names), lists=speech.listed(names), date=speech.iso_date(day) or day)
+        for day, names in by_day.items()
     ]
     parts = [
         speech.say(

@@ -23,6 +23,7 @@ class Look(Enum):
     UNORDERED = "unordered"
     UNSETTLED = "unsettled"
     NOT_ARISING = "not-arising"
+    VOLUNTARY = "voluntary-answer"
 
 
 class Mark(Enum):
@@ -106,10 +107,9 @@ class Ground:
 
 @frozen
 class Member:
-    """A jurisdiction within a group of the board."""
+    """A jurisdiction, or several for the same reasons, within a group of the board. The name leads to its answer."""
 
     name: Phrase
-    href: str
     grounds: tuple[Ground, ...]
     more_grounds: Phrase = EMPTY
     line: Phrase = EMPTY

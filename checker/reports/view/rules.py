@@ -10,7 +10,7 @@ from attrs import evolve
 from checker.ir.nodes import Expr, OutcomeIn
 from checker.ir.program import Rule
 from checker.ir.walk import walk
-from checker.reports.phrase import EMPTY, Phrase, link, plain
+from checker.reports.phrase import EMPTY, Phrase, capitalised, link, plain
 from checker.reports.view.citations import citations_of, force_in_words, interpretation_tag
 from checker.reports.view.page import CitationView, Ground, RulesView, RuleView
 from checker.reports.view.subject import Subject, decision_of
@@ -70,7 +70,7 @@ def deciding_rules(subject: Subject, program: str, result: Result, decision: Dec
         seen.add(current.decision)
         if not current.decided_by and current.outcome is not None:
             todo += _decisions_behind(subject, program, result, current.decision)
-        for name in current.decided_by:
+        for name in current.decided_by or _applying(subject, program, result, current):
             rule = subject.rules[program].get(name)
             if rule is None:
                 continue
@@ -79,7 +79,19 @@ def deciding_rules(subject: Subject, program: str, result: Result, decision: Dec
                 todo += [each for each in (decision_of(result, other) for other in earlier) if each is not None]
             elif name not in found:
                 found.append(name)
-    return tuple(found)
+    return tuple(found) or decision.decided_by
+
+
+def _applying(subject: Subject, program: str, result: Result, decision: Decision) -> list[str]:
+    """The rules that certainly conclude on a decision, though it is not settled."""
+    if decision.outcome is not None:
+        return []
+    concluding = [
+        finding.rule
+        for finding in result.findings
+        if finding.status is Status.APPLIES and any(name == decision.decision for name, _ in finding.conclusions)
+    ]
+    return [name for name in concluding if name in subject.rules[program]]
 
 
 def _decisions_behind(subject: Subject, program: str, result: Result, name: str) -> list[Decision]:
@@ -94,7 +106,7 @@ def _decisions_behind(subject: Subject, program: str, result: Result, name: str)
 def grounds(subject: Subject, program: str, result: Result, decision: Decision) -> tuple[tuple[Ground, ...], Phrase]:
     """What an answer rests on, and how much more there is."""
     speech = subject.speech
-    names = deciding_rules(subject, program, result, decision)
+    names = deciding_rules(subject, program, result, decision) if decision.outcome is not None else ()
     every = dict.fromkeys(_ground(subject, program, name) for name in names[:_MOST_GROUNDS])
     shown = _each_citation_once(every)
     if names:
@@ -160,7 +172,9 @@ def rules_view(
     summary = speech.say("rules.summary", counts=speech.listed(counts))
     if not rest:
         return RulesView(summary, matter)
-    return RulesView(summary, matter, speech.say("rules.rest"), rest, speech.plural("rules.elsewhere", len(rest)))
+    return RulesView(
+        summary, matter, speech.say("rules.rest"), rest, capitalised(speech.plural("rules.elsewhere", len(rest)))
+    )
 
 
 def _matters(finding: Finding) -> bool:

@@ -45,9 +45,10 @@ def bearing_abouts(subject: Subject) -> Iterator[tuple[str, str, About]]:
     for code, beside in subject.page.voluntary.items():
         results += [(code, result) for result in beside.values()]
     for (shown, result), program in zip(results, shown_programs(subject), strict=True):
-        rules = {rule.name: rule.about for rule in program.rules}
+        binding = program.binding
+        rules = {rule.name: rule.about for rule in program.rules if binding or rule.owner == shown}
         for finding in result.findings:
-            if finding.status is not Status.DOES_NOT_APPLY:
+            if finding.status is not Status.DOES_NOT_APPLY and finding.rule in rules:
                 yield shown, finding.rule, rules[finding.rule]
 
 
@@ -87,8 +88,9 @@ def gaps(subject: Subject) -> tuple[Phrase, ...]:
     speech = subject.speech
     found: dict[Phrase, None] = {}
     for program in shown_programs(subject):
-        owner = speech.law(program.about.label)
         for gap in program.gaps:
+            stated_by = subject.page.law.programs.get(gap.name.partition(".")[0], program)
+            owner = speech.law(stated_by.about.label)
             cited = speech.listed(view.words for view in citations_of(speech, gap.about))
             key = "sources.gap_cited" if cited else "sources.gap"
             found[speech.say(key, owner=owner, gap=speech.law(gap.about.label), citations=cited)] = None

@@ -54,7 +54,8 @@ def unsettled(subject: Subject) -> tuple[tuple[Sentence, ...], tuple[Need, ...]]
     asked = asked_of(subject)
     sentences: list[Phrase] = [_open_answer(subject, program) for program in _open_programs(subject)]
     if not sentences:
-        sentences.append(speech.say("unsettled.nothing"))
+        open_stages = any(_affected(subject, need) for need in asked.needs)
+        sentences.append(speech.say("unsettled.only_stages" if open_stages else "unsettled.nothing"))
     if asked.shortest.names and asked.shortest.settles_all:
         key = "unsettled.shortest" if asked.shortest.is_shortest else "unsettled.enough"
         names = [speech.quoted(subject.fact(None, name)) for name in asked.shortest.names]

@@ -61,7 +61,7 @@ def value_in_words(subject: Subject, value: Value | None, type_: Type) -> Phrase
         case DecimalType(places=places):
             return plain(_number(subject, show_scaled(value, places))) if isinstance(value, int) else EMPTY
         case MoneyType(currency=currency):
-            amount = _number(subject, show_scaled(value, 2)) if isinstance(value, int) else ""
+            amount = _amount(subject, value) if isinstance(value, int) else ""
             return speech.say("value.money", amount=amount, currency=currency)
         case IntType():
             return plain(_number(subject, str(value)))
@@ -80,6 +80,13 @@ def value_in_words(subject: Subject, value: Value | None, type_: Type) -> Phrase
 def _labelled(subject: Subject, type_name: str, value: str) -> Phrase:
     label = subject.value_labels.get((type_name, value))
     return subject.speech.law(label) if label else subject.speech.given(value)
+
+
+def _amount(subject: Subject, value: int) -> str:
+    """An amount of money: whole, or with two digits after the sign."""
+    digits = show_scaled(value, 2)
+    whole, _, fraction = digits.partition(".")
+    return _number(subject, f"{whole}.{fraction.ljust(2, '0')}" if fraction else whole)
 
 
 def _number(subject: Subject, digits: str) -> str:

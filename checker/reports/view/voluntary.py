@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve
+
 from checker.declared import Attestation
-from checker.ir.program import Commitment, Program
+from checker.ir.program import NOT_ASKED, Commitment, Program
 from checker.reports.phrase import EMPTY, Phrase, capitalised, join, plain
 from checker.reports.view.answers import answer, outcomes_in_words
 from checker.reports.view.board import answer_groups
 from checker.reports.view.citations import citations_of, interpretation_tag
-from checker.reports.view.page import BoardRow, CommitmentView, Mark, Member, Tag, Voluntary, VoluntaryDecision
+from checker.reports.view.page import (
+    BoardRow,
+    CommitmentView,
+    Ground,
+    Look,
+    Mark,
+    Member,
+    Tag,
+    Voluntary,
+    VoluntaryDecision,
+)
 from checker.reports.view.rules import grounds
 from checker.reports.view.stages import settled_by
 from checker.reports.view.subject import Subject
+from checker.results.records import JurisdictionResult
 
 
 def voluntary(subject: Subject) -> tuple[Voluntary, ...]:
@@ -30,7 +45,7 @@ def _instrument(subject: Subject, code: str) -> Voluntary:
     results = subject.page.voluntary[code]
     programs = {jurisdiction: program_beside(subject, code, jurisdiction) for jurisdiction in results}
     program = subject.program(next(iter(programs.values())))
-    decisions = [info.name for info in program.decisions if info.of_code is not None]
+    decisions = [info.name for info in program.decisions if info.of_code is not None and _arises(results, info.name)]
     matters = [each for each in program.commitments if each.not_decision_matter is None]
     others = [each for each in program.commitments if each.not_decision_matter is not None]
     return Voluntary(
@@ -45,6 +60,11 @@ def _instrument(subject: Subject, code: str) -> Voluntary:
         not_matters_summary=speech.plural("voluntary.not_matters", len(others)) if others else EMPTY,
         not_matters=tuple(_commitment(subject, each) for each in others),
     )
+
+
+def _arises(results: Mapping[str, JurisdictionResult], name: str) -> bool:
+    """Whether the question is put beside any jurisdiction."""
+    return any(result.decision(name).possible != (NOT_ASKED,) for result in results.values())
 
 
 def _label(program: Program, name: str, subject: Subject) -> Phrase:
@@ -79,22 +99,36 @@ def _decision(subject: Subject, code: str, name: str, programs: dict[str, str]) 
     for group in answer_groups(subject, results, name, programs):
         program = programs[group[0]]
         decision = results[group[0]].decision(name)
-        members = []
-        for jurisdiction in group:
-            own = results[jurisdiction]
-            resting, more = grounds(subject, programs[jurisdiction], own, own.decision(name))
-            named = subject.speech.say("voluntary.member", name=_beside(subject, (jurisdiction,)))
-            members.append(Member(named, f"#{jurisdiction}.{subject.page.bottom_line}", resting, more))
+        given = answer(subject, program, decision)
         rows.append(
             BoardRow(
-                answer=answer(subject, program, decision),
+                answer=given if given.uncertain else evolve(given, look=Look.VOLUNTARY),
                 count=EMPTY,
-                members=tuple(members),
+                members=_members(subject, results, name, programs, group),
                 settled_by=settled_by(subject, program, decision),
             )
         )
     label = _label(subject.program(next(iter(programs.values()))), name, subject)
     return VoluntaryDecision(label, tuple(rows))
+
+
+def _members(
+    subject: Subject,
+    results: Mapping[str, JurisdictionResult],
+    name: str,
+    programs: Mapping[str, str],
+    group: Sequence[str],
+) -> tuple[Member, ...]:
+    """Jurisdictions beside which the same answer is given for the same reasons, together."""
+    alike: dict[tuple[tuple[Ground, ...], Phrase], list[str]] = {}
+    for jurisdiction in group:
+        own = results[jurisdiction]
+        reasons = grounds(subject, programs[jurisdiction], own, own.decision(name))
+        alike.setdefault(reasons, []).append(jurisdiction)
+    return tuple(
+        Member(subject.speech.say("voluntary.member", name=_beside(subject, tuple(together))), resting, more)
+        for (resting, more), together in alike.items()
+    )
 
 
 def _commitment(subject: Subject, commitment: Commitment) -> CommitmentView:
