@@ -1,20 +1,14 @@
-"""What each rule and decision reads, and which of it can still change an answer.
-
-Worked out once for a program, so that naming the missing facts of a case is a walk over tables. It goes by what is
-mentioned: the exact engine knows better which of these facts matter.
-"""
+"""What each rule and decision reads, worked out once for a program."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import TypeAlias, assert_never
 
-from attrs import field, frozen
+from attrs import frozen
 
-from checker.backends.kleene import is_settled
 from checker.ir import nodes as ir
 from checker.ir.program import CASE_DATE, Program
-from checker.values import NONE, Truth, Value
 
 FieldsRead: TypeAlias = tuple[str, tuple[str, ...]]
 """A fact (or uncertainty) and, where it is a list of records, the fields that are read."""
@@ -174,76 +168,3 @@ def parts_of(expr: ir.Expr) -> tuple[ir.Expr, ...]:
             return ()
         case _:
             assert_never(expr)
-
-
-# ── which of it is open ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-@frozen
-class Open:
-    """What one evaluation left open. Rules by name: their condition, whether in force, whether they apply."""
-
-    facts: Mapping[str, Value | None]
-    condition: Callable[[str], Truth]
-    in_force: Callable[[str], Truth]
-    applies: Callable[[str], Truth]
-    possible: Mapping[str, int]
-    is_asked: Mapping[str, Truth] = field(factory=dict)
-
-
-def needs_of(reads: ProgramReads, decision: str, opened: Open) -> tuple[str, ...]:
-    """The unknown facts that undetermined rules for a decision mention, in order of mention."""
-    found: dict[str, None] = {}
-    _add_decision(reads, decision, opened, found, set())
-    return tuple(found)
-
-
-def _add_decision(
-    reads: ProgramReads, name: str, opened: Open, found: dict[str, None], seen: set[tuple[str, str]]
-) -> None:
-    mask = opened.possible.get(name, 0)
-    if name not in reads.decisions or ("decision", name) in seen or mask & (mask - 1) == 0:
-        return
-    seen.add(("decision", name))
-    entry = reads.decisions[name]
-    if entry.asked is not None and opened.is_asked.get(name, True) is None:
-        _add_reads(reads, entry.asked, opened, found, seen)
-    for rule in entry.rules:
-        outcomes = (outcome for decision, outcome in reads.rules[rule].conclusions if decision == name)
-        if any(mask >> outcome & 1 for outcome in outcomes):
-            _add_rule(reads, rule, opened, found, seen)
-
-
-def _add_rule(reads: ProgramReads, name: str, opened: Open, found: dict[str, None], seen: set[tuple[str, str]]) -> None:
-    if opened.applies(name) is not None or ("rule", name) in seen:
-        return
-    seen.add(("rule", name))
-    entry = reads.rules[name]
-    if opened.condition(name) is None:
-        _add_reads(reads, entry.condition, opened, found, seen)
-    if opened.in_force(name) is None:
-        unknown = list(_unknown_of(entry.basis, opened))
-        # A start that is not known exactly is the rule's own uncertainty.
-        found.update(dict.fromkeys(unknown or [name]))
-    for exception in entry.defeated_by:
-        _add_rule(reads, exception, opened, found, seen)
-
-
-def _add_reads(
-    reads: ProgramReads, read: Reads, opened: Open, found: dict[str, None], seen: set[tuple[str, str]]
-) -> None:
-    found.update(dict.fromkeys(_unknown_of(read, opened)))
-    for decision in read.decisions:
-        _add_decision(reads, decision, opened, found, seen)
-
-
-def _unknown_of(read: Reads, opened: Open) -> Iterable[str]:
-    return (name for name, fields in read.facts if not _is_known(opened.facts.get(name), fields))
-
-
-def _is_known(value: Value | None, fields: tuple[str, ...]) -> bool:
-    if isinstance(value, tuple):
-        return all(is_settled(record.get(name)) for record in value for name in fields)
-    if isinstance(value, Mapping):
-        return all(is_settled(value.get(name)) for name in fields)
-    return value is NONE or is_settled(value)

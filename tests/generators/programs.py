@@ -43,7 +43,7 @@ OTHER = RecordType(
 def some_program(
     random: Random, *, rules: int = 8, decisions: int = 3, depth: int = 2, leaves_open: bool = True
 ) -> Program:
-    """A well-typed program. `depth`: how deep conditions nest at most. `leaves_open`: with open terms, inexact dates."""
+    """A well-typed program. `depth`: how deep conditions nest. `leaves_open`: with open terms and inexact dates."""
     return _Maker(random, depth, leaves_open).program(rules, random.randint(1, decisions))
 
 

@@ -10,7 +10,8 @@ from attrs import frozen
 from checker.backends.interpreter.expressions import Expressions, Possible, Scope
 from checker.backends.interpreter.tracing import Tracer
 from checker.backends.kleene import conjunction, disjunction, is_in_force, negation
-from checker.backends.reads import Open, ProgramReads, needs_of, program_reads
+from checker.backends.needs import Needs, Open
+from checker.backends.reads import ProgramReads, program_reads
 from checker.declared import DatedList
 from checker.ir import nodes as ir
 from checker.ir.program import CASE_DATE, DecisionInfo, Obligation, Program, Rule
@@ -104,9 +105,10 @@ class _Line:
                 self._decide(self.prepared.decisions[name])
             else:
                 self._oblige(self.prepared.obligations[name])
+        needs = Needs(self.prepared.reads, self._open())
         return LineResult(
             line,
-            tuple(self._decision(each) for each in program.decisions),
+            tuple(self._decision(each, needs) for each in program.decisions),
             tuple(self.findings[each.name] for each in program.rules),
             tuple(self.obligations[each.name] for each in program.obligations),
         )
@@ -186,14 +188,11 @@ class _Line:
                         perhaps |= 1 << conclusion.outcome
         return certain, perhaps
 
-    def _decision(self, info: DecisionInfo) -> Decision:
+    def _decision(self, info: DecisionInfo, needs: Needs) -> Decision:
         found = self.decided[info.name]
         mask, certain = found.possible.mask, found.possible.certain
         names = [outcome.name for outcome in info.outcomes]
         is_open = mask != certain if found.possible.collects else not _is_single(mask)
-        needs: tuple[str, ...] = ()
-        if is_open:
-            needs = needs_of(self.prepared.reads, info.name, self._open())
         if found.possible.collects:
             collected, outcome = _named(names, certain), None
         else:
@@ -204,7 +203,7 @@ class _Line:
             _named(names, mask),
             exact=False,
             decided_by=self._deciding(info, found, is_open),
-            needs=needs,
+            needs=needs.of(info.name) if is_open else (),
             collected=collected,
             conflict=info.combiner == "unique" and certain != 0 and not _is_single(certain),
         )

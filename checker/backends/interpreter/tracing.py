@@ -6,10 +6,12 @@ from typing import assert_never
 
 from checker.backends.interpreter.expressions import Expressions, Scope
 from checker.backends.interpreter.wording import Words
-from checker.backends.typed import Variables
+from checker.backends.typed import Variables, plain
 from checker.ir import nodes as ir
 from checker.ir.program import Program
 from checker.results.records import Trace
+from checker.types import BoolType
+from checker.values import NONE, Truth, Value
 
 
 class Tracer:
@@ -25,14 +27,20 @@ class Tracer:
 
     def _node(self, expr: ir.Expr, scope: Scope, variables: Variables) -> Trace:
         value = self._expressions.value(expr, scope)
-        is_truth = isinstance(value, bool)
         return Trace(
             self._words.text(expr, variables),
-            value if isinstance(value, bool) else None,
+            self._truth(value, expr, variables),
             tuple(self._parts(expr, scope, variables)),
-            None if is_truth or value is None else self._words.show(value, expr, variables),
+            None if value is None or isinstance(value, bool) else self._words.show(value, expr, variables),
             expr.span,
         )
+
+    def _truth(self, value: Value | None, expr: ir.Expr, variables: Variables) -> Truth:
+        """The truth of what is one; `none` in the place of a truth is not true."""
+        if isinstance(value, bool):
+            return value
+        is_truth = isinstance(plain(self._words.typed.type_of(expr, variables)), BoolType)
+        return False if value is NONE and is_truth else None
 
     def _parts(self, expr: ir.Expr, scope: Scope, variables: Variables) -> list[Trace]:
         match expr:

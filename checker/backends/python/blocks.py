@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, field
 
-_MOST_LINES = 1_500
+_MOST_LINES = 6_000
 _TEXT = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 _LOCAL = re.compile(r"\b[a-z]+[0-9]+\b|\bfacts\b|\bdate\b")
 

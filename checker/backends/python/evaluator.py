@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TypeAlias
 
+from checker.backends.needs import Needs, Open
 from checker.backends.python import codes
 from checker.backends.python.generate import FORMAT
 from checker.backends.python.running import (
@@ -15,7 +16,7 @@ from checker.backends.python.running import (
     PeriodColumn,
     records_of,
 )
-from checker.backends.reads import DecisionReads, Open, ProgramReads, Reads, RuleReads, needs_of
+from checker.backends.reads import DecisionReads, ProgramReads, Reads, RuleReads
 from checker.results.records import Decision, Finding, LineResult, ObligationFinding
 from checker.values import NONE, Scalar, Truth, Value
 
@@ -70,40 +71,54 @@ class Evaluator:
             for name, bearer in obligations
         )
         self._places = {name: place for place, (name, _, _) in enumerate(self._rules)}
-        self._findings: list[dict[object, Finding]] = [{} for _ in self._rules]
+        self._findings = tuple(
+            tuple(
+                None
+                if exceptions and _may_name_exceptions(code)
+                else Finding(name, status, conclusions, (), truth, force)
+                for code, (status, truth, force) in enumerate(codes.MEANINGS)
+            )
+            for name, conclusions, exceptions in self._rules
+        )
+        self._defeasible: list[dict[object, Finding]] = [{} for _ in self._rules]
         self._made: list[dict[object, Decision]] = [{} for _ in self._decisions]
 
     def evaluate(self, facts: Mapping[str, Value], date: int, *, line: str = "") -> LineResult:
         """What the interpreter's `evaluate` returns, without traces."""
         raw = self.statuses(facts, date)
+        rules = raw[0]
+        findings = [
+            by_code[code] or self._finding(place, code, rules)
+            for place, (by_code, code) in enumerate(zip(self._findings, rules, strict=True))
+        ]
+        missing = Needs(self.reads, self._open(raw, facts))
         return LineResult(
             line,
-            tuple(self._decision(number, raw, facts) for number in range(len(self._decisions))),
-            tuple(self._finding(place, code, raw[0]) for place, code in enumerate(raw[0])),
+            tuple(self._decision(number, raw, missing) for number in range(len(self._decisions))),
+            tuple(findings),
             tuple(self._duties[place][code] for place, code in enumerate(raw[4])),
         )
 
     # ── findings ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _finding(self, place: int, code: int, rules: tuple[int, ...]) -> Finding:
+        """A finding that names the exceptions that apply, or may."""
         name, conclusions, exceptions = self._rules[place]
-        defeaters: tuple[int, ...] = ()
-        if exceptions:
-            if code == codes.DEFEATED:
-                defeaters = tuple(each for each in exceptions if rules[each] == codes.APPLIES)
-            elif _is_undetermined(code):
-                defeaters = tuple(each for each in exceptions if _is_undetermined(rules[each]))
+        if code == codes.DEFEATED:
+            defeaters = tuple(each for each in exceptions if rules[each] == codes.APPLIES)
+        else:
+            defeaters = tuple(each for each in exceptions if _is_undetermined(rules[each]))
         key = (code, defeaters)
-        found = self._findings[place].get(key)
+        found = self._defeasible[place].get(key)
         if found is None:
             status, condition, in_force = codes.MEANINGS[code]
             by = tuple(self._rules[each][0] for each in defeaters)
-            found = self._findings[place][key] = Finding(name, status, conclusions, by, condition, in_force)
+            found = self._defeasible[place][key] = Finding(name, status, conclusions, by, condition, in_force)
         return found
 
     # ── decisions ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _decision(self, number: int, raw: Raw, facts: Mapping[str, Value]) -> Decision:
+    def _decision(self, number: int, raw: Raw, missing: Needs) -> Decision:
         name, outcomes, combiner, concluding = self._decisions[number]
         rules, masks, certainties, asks, _ = raw
         mask, certain, asked = masks[number], certainties[number], asks[number]
@@ -116,7 +131,7 @@ class Evaluator:
                 place for place, outcome in concluding if rules[place] == codes.APPLIES and settled >> outcome & 1
             )
             deciding = tuple(dict.fromkeys(places))
-        needs = needs_of(self.reads, name, self._open(raw, facts)) if is_open else ()
+        needs = missing.of(name) if is_open else ()
         key = (mask, certain, deciding, needs)
         found = self._made[number].get(key)
         if found is None:
@@ -170,6 +185,10 @@ _ReadsRow: TypeAlias = tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str,
 
 def _is_undetermined(code: int) -> bool:
     return codes.UNKNOWN <= code <= codes.UNKNOWN_BOTH
+
+
+def _may_name_exceptions(code: int) -> bool:
+    return code == codes.DEFEATED or _is_undetermined(code)
 
 
 def _named(names: tuple[str, ...], mask: int) -> tuple[str, ...]:
