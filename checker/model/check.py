@@ -91,7 +91,9 @@ def check_files(
         scenarios=tuple(scenarios.by_name[name] for name in sorted(scenarios.by_name)),
     )
     if not any(diagnostic.code is codes.CIRCULAR_EXTENDS for diagnostic in told):
-        report_circles(model, report=tell)
+        laws_and_decisions = {**declarations.laws, **declarations.decisions}
+        places = {name: owned.declaration.name.span for name, owned in laws_and_decisions.items()}
+        report_circles(model, places, report=tell)
     return model, read.sources
 
 

@@ -19,16 +19,16 @@ from checker.source import NOWHERE, Span
 Graph = dict[str, set[str]]
 
 
-def report_circles(model: Model, *, report: Report) -> bool:
-    """Report every circle; True where there is one."""
+def report_circles(model: Model, places: Mapping[str, Span], *, report: Report) -> bool:
+    """Report every circle; True where there is one. `places` says where each name was declared."""
     told: set[frozenset[str]] = set()
-    _Composed(model, model.vocabulary, None, told, report).check()
+    _Composed(model, model.vocabulary, None, places, told, report).check()
     for name, order in model.orders.items():
         besides: list[str | None] = [None]
         if not order.binding:
             besides += [other for other, o in model.orders.items() if o.binding]
         for beside in besides:
-            _Composed(model, name, beside, told, report).check()
+            _Composed(model, name, beside, places, told, report).check()
     return bool(told)
 
 
@@ -37,6 +37,7 @@ class _Composed:
     model: Model
     name: str
     beside: str | None
+    places: Mapping[str, Span]
     told: set[frozenset[str]]
     report: Report
     _fills: dict[str, t.Term] = field(factory=dict)
@@ -120,18 +121,10 @@ class _Composed:
             if frozenset(circle) in self.told:
                 continue
             self.told.add(frozenset(circle))
-            links = [Link(name.removeprefix("decision "), self._span(name)) for name in circle]
+            names = [name.removeprefix("decision ") for name in circle]
+            links = [Link(name, self.places.get(name, NOWHERE)) for name in names]
             self.report(errors.circle(code, what, links))
         return found
-
-    def _span(self, name: str) -> Span:
-        model = self.model
-        if (definition := model.definitions.get(name)) is not None:
-            return definition.about.span
-        if (law := model.rules.get(name) or model.obligations.get(name)) is not None:
-            return law.about.span
-        decision = model.decisions.get(name.removeprefix("decision "))
-        return NOWHERE if decision is None else decision.about.span
 
 
 def circles(graph: Mapping[str, set[str]]) -> list[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from checker.declared import FactInfo
-from checker.diagnostics import Diagnostic, Report, codes
+from checker.diagnostics import Diagnostic, Report
 from checker.model import errors
 from checker.model.literals import describe, read_literal
 from checker.model.names import Declarations
@@ -165,4 +165,4 @@ def _record(datum: ast.RecordDatum, kind: RecordType, report: Report) -> RecordV
 
 
 def _unknown_field(name: Spanned[str], kind: RecordType, fields: Mapping[str, Type]) -> Diagnostic:
-    return errors.unknown(codes.UNKNOWN_FIELD, f"field of `{kind.name}`", name, list(fields))
+    return errors.unknown_field(name, kind.name, list(fields))

@@ -72,6 +72,26 @@ def unknown_outcome(name: Spanned[str], decision: str, known: Collection[str]) -
     )
 
 
+def unknown_field(name: Spanned[str], record: str, known: Collection[str]) -> Diagnostic:
+    """A field that the record does not have."""
+    return Diagnostic(
+        code=codes.UNKNOWN_FIELD,
+        message=f"unknown field `{name.value}`",
+        primary=Label(name.span, f"a `{record}` has no such field"),
+        help=did_you_mean(name.value, known),
+    )
+
+
+def unknown_reading(name: Spanned[str], target: str, known: Collection[str]) -> Diagnostic:
+    """A reading that was not declared for the rule or definition."""
+    return Diagnostic(
+        code=codes.UNKNOWN_READING,
+        message=f"unknown reading `{name.value}`",
+        primary=Label(name.span, f"`{target}` has no such alternative"),
+        help=did_you_mean(name.value, known),
+    )
+
+
 def unknown_owner(name: Spanned[str], known: Collection[str]) -> Diagnostic:
     """A jurisdiction, code or vocabulary that no file declares."""
     return Diagnostic(
@@ -230,7 +250,7 @@ def out_of_range(span: Span, text: str, type_text: str) -> Diagnostic:
     return Diagnostic(
         code=codes.OUT_OF_RANGE,
         message=f"`{text}` is out of range",
-        primary=Label(span, f"outside {type_text}"),
+        primary=Label(span, f"not {type_text}"),
     )
 
 

@@ -188,7 +188,7 @@ class Scenarios:
                 continue
             known_readings = self.readings.get(full, ())
             if alternative.value not in known_readings:
-                report(errors.unknown(codes.UNKNOWN_READING, f"reading of `{full}`", alternative, known_readings))
+                report(errors.unknown_reading(alternative, full, known_readings))
                 continue
             found[full] = alternative.value
         return found
