@@ -185,30 +185,23 @@ def _single_answers(where: Sequence[tuple[_Open, Free]]) -> Iterable[AnswerEffec
             values.update(dict.fromkeys(answer.cell.alike or (answer.cell.value,)))
     alike: dict[tuple[int, ...], list[Scalar]] = {}
     for value in values:
-        alike.setdefault(tuple(_place(free, value) for _, free in where), []).append(value)
-    for places, together in alike.items():
-        chosen = [(each, free.answers[place]) for (each, free), place in zip(where, places, strict=True)]
+        literals = tuple(free.answer_for(value).literal for _, free in where)
+        alike.setdefault(literals, []).append(value)
+    for together in alike.values():
+        chosen = [(each, free.answer_for(together[0])) for each, free in where]
         named = tuple(value for value in together if not (isinstance(value, str) and "~" in value))
         yield _effect(AnswerEffect(named, open=all(answer.cell.open for _, answer in chosen)), chosen)
 
 
 def _number_answers(where: Sequence[tuple[_Open, Free]]) -> Iterable[AnswerEffect]:
     if any(answer.cell.value is NONE for _, free in where for answer in free.answers):
-        yield _effect(AnswerEffect((NONE,)), [(each, free.answers[_place(free, NONE)]) for each, free in where])
+        yield _effect(AnswerEffect((NONE,)), [(each, free.answer_for(NONE)) for each, free in where])
     ranges = [answer.cell for _, free in where for answer in free.answers if answer.cell.low is not None]
     starts = sorted({cell.low for cell in ranges if cell.low is not None})
     last = max(cell.high for cell in ranges if cell.high is not None)
     for start, following in zip(starts, [*starts[1:], last + 1], strict=True):
-        chosen = [(each, free.answers[_place(free, start)]) for each, free in where]
+        chosen = [(each, free.answer_for(start)) for each, free in where]
         yield _effect(AnswerEffect((), start, following - 1), chosen)
-
-
-def _place(free: Free, value: Scalar) -> int:
-    """The answer that a value falls under: its own, that of the range it lies in, or that of all other values."""
-    for place, answer in enumerate(free.answers):
-        if answer.cell.holds(value):
-            return place
-    return next((place for place, answer in enumerate(free.answers) if answer.cell.open), len(free.answers) - 1)
 
 
 def _element_answers(element: Scalar, free: Sequence[tuple[_Open, list[Free]]]) -> Iterable[AnswerEffect]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, islice
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from checker.analysis.exact import BUDGET, Lines, ReplayMismatch, decide
 from checker.analysis.exact.circuit import FALSE, Literal, in_worlds
@@ -167,11 +167,11 @@ class _Hunt:
         for free in self.unfolding.free:
             value = self._given(free)
             if value is not None:
-                true |= set(self._answer(free, value).true)
+                true |= set(free.answer_for(value).true)
         return frozenset(true)
 
-    def _given(self, free: Free) -> Value | None:
-        """The value that the case gives to what is free."""
+    def _given(self, free: Free) -> Scalar | None:
+        """The value that the case gives to what is free; of an element of a set, whether it is in."""
         kind, name = free.subject
         if kind != "fact" or name not in self.changeable:
             return None
@@ -182,19 +182,12 @@ class _Hunt:
             record = value[part[0]] if isinstance(value, tuple) and isinstance(part[0], int) else value
             value = record.get(str(part[1])) if isinstance(record, Mapping) else None
             part = part[2:]
-        if value is None or not part:
-            return value
-        if part == (NONE,):
+        if part == (NONE,) and value is not None:
             return value is NONE
-        return isinstance(value, SetValue) and not value.members.isdisjoint(_alike(free))
-
-    def _answer(self, free: Free, value: Value) -> Answer:
-        if len(free.answers) == 2 and free.answers[0].cell == free.answers[1].cell:
-            return free.answers[1] if value else free.answers[0]
-        for answer in free.answers:
-            if not isinstance(value, (SetValue, tuple, Mapping)) and answer.cell.holds(value):
-                return answer
-        return next((answer for answer in free.answers if answer.cell.open), free.answers[-1])
+        if part and isinstance(value, SetValue):
+            alike = _alike(free)
+            return None if value.uncertain & alike else not value.members.isdisjoint(alike)
+        return value if isinstance(value, (bool, int, str)) or value is NONE else None
 
     def _moves(self, free: Free, answer: Answer, start: frozenset[int]) -> bool:
         return self._given(free) is not None and answer.true != tuple(i for i in free.inputs if i in start)
@@ -310,7 +303,7 @@ def _without(value: Value | None, free: Free) -> Value | None:
 
 def _inside_record(free: Free) -> Free:
     """The same choice, seen from inside its record."""
-    return Free(free.subject, free.line, free.part[2:], free.inputs, free.answers)
+    return evolve(free, part=free.part[2:])
 
 
 def _together(steps: Sequence[tuple[Free, Answer]], size: int) -> Iterator[Steps]:

@@ -109,11 +109,11 @@ def _decided(program: Program, lines: Lines, days: Sequence[int], budget: int) -
     results = []
     for day in days:
         found = find_outcomes(program, lines, day, bound).result
-        if bound.hit:
+        if not all(decision.exact for decision in found.decisions):
             break
         results.append(found)
     else:
-        return results, all(decision.exact for result in results for decision in result.decisions)
+        return results, True
     kleene = [combine(program, [evaluate(program, f, day, line=n) for n, f in lines], date=day) for day in days]
     return kleene, False
 

@@ -45,6 +45,7 @@ FACTS: dict[str, Type] = {
     "s": SetType(COLOUR),
     "stalls": ListType(STALL, 1),
     "opened": OptionalType(DateType()),
+    "since": DateType(),
     "size": ScaleType("size", ("small", "middling", "large")),
 }
 PER_LINE = {"a", "c", "k"}
@@ -108,7 +109,7 @@ class Maker:
 
         def add(decision: str, earlier: tuple[str, ...], least: int) -> None:
             defeated_by = tuple(rule.name for rule in rules if random.random() < 0.25)
-            basis = ir.Fact("opened") if random.random() < 0.1 else None
+            basis = ir.Fact("since") if random.random() < 0.1 else None
             periods = (self.period(),) if random.random() < 0.4 else ()
             conclusion = Conclusion(decision, random.randint(least, least + 2))
             name = f"R{len(rules)}"
@@ -124,6 +125,7 @@ class Maker:
         for _ in range(random.randint(1, 3)):
             add("second", ("first",), 1)
         stages.append(("decision", "second"))
+        dates: list[ir.Expr] = [ir.AsOf(), ir.Fact("case.date"), ir.Fact("case.date"), ir.Fact("since")]
         outcomes = tuple(Outcome(name, Wording(name)) for name in ("none", "some", "all"))
         asked = (Outcome("not_asked", Wording("not asked")), *outcomes)
         combiner = random.choice(["strictest", "strictest", "collect", "unique"])
@@ -135,7 +137,7 @@ class Maker:
             about=about("X"),
             binding=True,
             lineage=("X",),
-            as_of=random.choice([ir.AsOf(), ir.Fact("case.date"), ir.Fact("case.date"), ir.Fact("opened")]),
+            as_of=random.choice(dates),
             facts=tuple(FactInfo(name, type_, about(name), per_line=name in PER_LINE) for name, type_ in FACTS.items()),
             definitions=(
                 DefinitionInfo("D", BoolType(), ir.AnyOf((ir.Fact("b"), self.truth(1, False, (), False))), about("D")),
@@ -197,15 +199,15 @@ class Maker:
     def atom(self, bound: bool, earlier: tuple[str, ...], defined: bool) -> ir.Expr:
         random = self.random
         colour = ir.Constant(random.choice(COLOUR.values))
-        colours = [ir.Fact("c"), ir.Fact("d"), *([ir.FieldOf("p", "colour")] if bound else [])]
-        sets = [ir.Fact("s"), *([ir.FieldOf("p", "tags")] if bound else [])]
+        colours: list[ir.Expr] = [ir.Fact("c"), ir.Fact("d"), *([ir.FieldOf("p", "colour")] if bound else [])]
+        sets: list[ir.Expr] = [ir.Fact("s"), *([ir.FieldOf("p", "tags")] if bound else [])]
         atoms: list[ir.Expr] = [
             ir.Fact("a"),
             ir.Fact("b"),
             ir.Equal(random.choice(colours), colour),
             ir.Equal(random.choice(colours), random.choice(colours)),
             ir.IsIn(random.choice(colours), frozenset(random.sample(COLOUR.values, 2))),
-            random.choice([ir.Less, ir.AtMost, ir.Equal])(self.number(), self.number()),
+            *(how(self.number(), self.number()) for how in (ir.Less, ir.AtMost, ir.Equal)),
             ir.IsWithin(ir.Fact("k"), random.choice(["5A", "5A001", "5A001.f"]), "level"),
             ir.InList(ir.Fact("k"), "codes", random.random() < 0.5),
             ir.InList(random.choice(colours), "colours"),
@@ -230,7 +232,8 @@ class Maker:
     def number(self) -> ir.Expr:
         random = self.random
         fact = ir.Fact(random.choice("nm"))
-        return random.choice([fact, ir.Constant(random.randint(0, 4)), ir.Sum(((1, fact),), random.randint(-2, 2))])
+        numbers: list[ir.Expr] = [fact, ir.Constant(random.randint(0, 4)), ir.Sum(((1, fact),), random.randint(-2, 2))]
+        return random.choice(numbers)
 
 
 def make_case(seed: int, unknown: int, lines: int = 1) -> list[Line]:
@@ -243,7 +246,7 @@ def make_case(seed: int, unknown: int, lines: int = 1) -> list[Line]:
         shared["stalls"] = tuple({k: v for k, v in each.items() if k != "colour"} for each in stalls)
     if random.random() < 0.3:
         shared["s"] = SetValue(frozenset(), frozenset({"red"}))
-    case = []
+    case: list[Line] = []
     for number in range(lines):
         own = {name: random.choice(list(values(FACTS[name]))) for name in sorted(PER_LINE)}
         facts = {name: value for name, value in {**shared, **own}.items() if name not in hidden}

@@ -20,7 +20,7 @@ from tests.analysis.small_programs import FACTS, TODAY, Line, Maker, decided, ke
 from tests.analysis.test_ask import two_laws
 
 quick = settings(max_examples=25, deadline=None)
-CHANGEABLE = ("a", "b", "c", "d", "n", "k", "opened", "size")
+CHANGEABLE = ("a", "b", "c", "d", "n", "k", "since", "size")
 OTHERS = tuple(name for name in FACTS if name not in CHANGEABLE)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from checker.analysis.exact import decide, explore, replay
 from checker.ir.program import Program
 from checker.results.records import Decision, JurisdictionResult
+from checker.values import Value
 from tests.analysis.small_programs import FACTS, TODAY, Line, Maker, completions, decided, make_case, values
 from tests.conftest import ROOT
 
@@ -69,7 +71,7 @@ def test_learning_a_fact_only_shrinks_both_sets(seed: int, unknown: int, data: s
     missing = sorted(fact for fact in FACTS if fact not in facts)
     fact = data.draw(st.sampled_from(missing))
     value = data.draw(st.sampled_from(list(values(FACTS[fact]))[:40]))
-    more = [(name, {**facts, fact: value})]
+    more: list[Line] = [(name, {**facts, fact: value})]
 
     before, after = decide(program, lines, TODAY), decide(program, more, TODAY)
 
@@ -120,7 +122,7 @@ def test_needs_are_the_facts_that_alone_change_the_outcome_or_rule_one_out(seed:
         assert set(decision.needs) == needed
 
 
-def _matters(name: str, completed: list[dict], outcomes: list[tuple[str, ...]]) -> bool:  # type: ignore[type-arg]
+def _matters(name: str, completed: Sequence[Mapping[str, Value]], outcomes: list[tuple[str, ...]]) -> bool:
     others: dict[str, set[tuple[str, ...]]] = {}
     own: dict[str, set[tuple[str, ...]]] = {}
     for facts, outcome in zip(completed, outcomes, strict=True):

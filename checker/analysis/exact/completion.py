@@ -41,7 +41,7 @@ def complete(
     picked: dict[tuple[str, str], dict[tuple[int | None, tuple[Scalar, ...]], Scalar]] = {}
     for each in free:
         answer = chosen(each, true)
-        value = bool(answer.true) if _is_yes_or_no(each) else answer.cell.value
+        value = bool(answer.true) if each.domain is None else answer.cell.value
         picked.setdefault(each.subject, {})[each.line, each.part] = value
     types = {fact.name: fact.type for fact in program.facts}
     completed = []
@@ -53,10 +53,6 @@ def complete(
                 made[name] = _fact_value(types.get(name, BoolType()), facts.get(name), mine)
         completed.append(made)
     return Completion(tuple(completed), _settle(program, picked))
-
-
-def _is_yes_or_no(free: Free) -> bool:
-    return len(free.answers) == 2 and free.answers[0].cell == free.answers[1].cell
 
 
 # ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────────

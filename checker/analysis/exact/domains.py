@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from checker.analysis.exact.questions import Asked, Key, Questions, element_type, is_ordered
 from checker.declared import NEVER, DatedList, Period
@@ -54,10 +54,19 @@ class Cell:
 
 @frozen
 class Domain:
-    """`complete`: whatever the program asks, some cell answers as any value would."""
+    """`complete`: whatever the program asks, some cell answers as any value would. `unnamed` finds the cell of a value
+    that none of them names."""
 
     cells: tuple[Cell, ...]
     complete: bool = True
+    unnamed: Callable[[Scalar], Cell | None] = field(default=lambda _: None, eq=False, repr=False)
+
+    def cell_of(self, value: Scalar) -> Cell:
+        """The cell that stands for a value."""
+        for cell in self.cells:
+            if cell.holds(value):
+                return cell
+        return self.unnamed(value) or self.cells[-1]
 
 
 class Domains:
@@ -119,11 +128,12 @@ class Domains:
             for value in _unnamed(base, named, min(things, _MOST_ALIKE)):
                 unnamed.setdefault(answers(value), []).append(value)
         cells: list[Cell] = []
-        for answer, values in alike.items():
-            cells += _cells(values, unnamed.pop(answer, []), things, closed)
-        for values in unnamed.values():
-            cells += _cells([], values, things, closed)
-        return Domain(tuple(cells), complete=not asked.crooked and (not asked.joint or things <= _MOST_ALIKE))
+        last: dict[object, Cell] = {}
+        for answer in (*alike, *(each for each in unnamed if each not in alike)):
+            cells += _cells(alike.get(answer, []), unnamed.get(answer, []), things, closed)
+            last[answer] = cells[-1]
+        complete = not asked.crooked and (not asked.joint or things <= _MOST_ALIKE)
+        return Domain(tuple(cells), complete, lambda value: last.get(answers(value)))
 
     def _mentioned(self, asked: Asked, singled: Iterable[Scalar]) -> set[Scalar]:
         named = set(singled)

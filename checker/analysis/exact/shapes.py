@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import define, field, frozen
 
 from checker.analysis.exact.circuit import TRUE, Literal
-from checker.analysis.exact.domains import Cell
+from checker.analysis.exact.domains import Cell, Domain
 from checker.values import Scalar
 
 Options: TypeAlias = dict[Scalar, Literal]
@@ -73,3 +73,11 @@ class Free:
     part: tuple[Scalar, ...]
     inputs: tuple[Literal, ...]
     answers: tuple[Answer, ...]
+    domain: Domain | None = field(default=None, eq=False, repr=False)
+
+    def answer_for(self, value: Scalar) -> Answer:
+        """The answer that stands for a value; of a yes-or-no choice, whether it is made."""
+        if self.domain is None:
+            return next(answer for answer in self.answers if bool(answer.true) is bool(value))
+        cell = self.domain.cell_of(value)
+        return next(answer for answer in self.answers if answer.cell is cell)

@@ -533,7 +533,7 @@ class Unfolding:
             answers.append(Answer((literal,), circuit.conj((none_before, literal)), cell))
             none_before = circuit.conj((none_before, -literal))
         answers.append(Answer((), none_before, domain.cells[-1]))
-        self.free.append(Free(subject, line, part, tuple(inputs), tuple(answers)))
+        self.free.append(Free(subject, line, part, tuple(inputs), tuple(answers), domain))
         return {answer.cell.value: answer.literal for answer in answers}
 
     def _yes_or_no(
