@@ -14,8 +14,8 @@ from checker.reports.phrase import Phrase, Piece, text_of
 from checker.reports.view.page import BoardRow, CitationView, PageView, RuleView, Sentence, Table, Tag
 
 MOST_CHARACTERS = 59_000
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~>$^=-]")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", "@": "&#64;"}
+_SPECIAL = re.compile(r"://|www\.|[&<@]|[\\`*_{}\[\]()#+!|~>$^=-]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", "@": "&#64;", "://": "&#58;//", "www.": "www&#46;"}
 _SHAPES = {
     "step-0": "○",
     "step-1": "◔",
@@ -50,9 +50,7 @@ def marker(page: PageView) -> str:
 
 def escape(text: str) -> str:
     """Text that Markdown shows as it is."""
-    text = "".join(_ENTITIES.get(character, character) for character in text)
-    text = text.replace("://", "&#58;//").replace("www.", "www&#46;")
-    return _SPECIAL.sub(lambda match: "\\" + match.group(), text)
+    return _SPECIAL.sub(lambda match: _ENTITIES.get(match.group(), "\\" + match.group()), text)
 
 
 def say(phrase: Phrase) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from checker.cases.case import Given, Screening
+from checker.cleaning import clean
 from checker.reports.phrase import EMPTY, Phrase, plain
 from checker.reports.view.page import FactRow, FactTable, Mark, Sentence, Tag
 from checker.reports.view.subject import Subject
@@ -99,7 +100,7 @@ def _screening(subject: Subject, screening: Screening) -> Phrase:
     for name, day in screening.lists:
         by_day.setdefault(day, []).append(_list_name(subject, name))
     lists = [
-        speech.plural("screening.list", len(names), lists=speech.listed(names), date=speech.iso_date(day) or day)
+        speech.plural("screening.list", len(names), lists=speech.listed(names), date=speech.iso_date(day) or clean(day))
         for day, names in by_day.items()
     ]
     parts = [
