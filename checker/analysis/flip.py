@@ -19,7 +19,8 @@ from checker.analysis.exact.completion import complete
 from checker.analysis.exact.decide import questions_of, strictest
 from checker.analysis.exact.domains import Cell
 from checker.analysis.exact.shapes import Answer, Free
-from checker.analysis.exact.unfold import TooLarge, Unfolding
+from checker.analysis.exact.unfold import Unfolding
+from checker.analysis.exact.unknowns import TooLarge
 from checker.ir.program import FactInfo, Program
 from checker.results.records import Decision
 from checker.values import NONE, Scalar, SetValue, Value

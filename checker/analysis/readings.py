@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from attrs import evolve, frozen
 
 from checker.analysis.compare import Column
-from checker.analysis.exact import BUDGET, decide
+from checker.analysis.exact import BUDGET, WorkBound, find_outcomes
 from checker.analysis.mentions import rule_mentions
 from checker.declared import About
 from checker.ir import nodes as ir
@@ -82,12 +82,13 @@ def readings_used(column: Column, with_reading: WithReading, *, budget: int = BU
     """Each interpretation behind the findings that contribute, and what its alternatives would give."""
     program = column.program
     chosen = dict(program.chosen)
+    bound = WorkBound(budget)
     found = []
-    for kind, name, about in _contributing(column):
+    for kind, name, about in _contributing(program, contributing_rules(column.result)):
         if about.interpretation is None:
             continue
         alternatives = tuple(
-            Alternative(reading.name, reading.label, _changes_with(column, with_reading, name, reading.name, budget))
+            Alternative(reading.name, reading.label, _changes_with(column, with_reading, name, reading.name, bound))
             for reading in program.readings
             if reading.target == name and reading.name != chosen.get(name)
         )
@@ -96,26 +97,26 @@ def readings_used(column: Column, with_reading: WithReading, *, budget: int = BU
 
 
 def _changes_with(
-    column: Column, with_reading: WithReading, target: str, reading: str, budget: int
+    column: Column, with_reading: WithReading, target: str, reading: str, bound: WorkBound
 ) -> tuple[Change, ...] | None:
     program = with_reading(column.name, target, reading)
-    return None if program is None else _changes(column, program, budget)
+    return None if program is None else _changes(column, program, bound)
 
 
-def _changes(column: Column, program: Program, budget: int) -> tuple[Change, ...]:
-    after = decide(program, column.lines, column.date, budget=budget)
+def _changes(column: Column, program: Program, bound: WorkBound) -> tuple[Change, ...]:
+    """What another law would answer otherwise; an answer that is not exact is compared only where both are not."""
+    after = find_outcomes(program, column.lines, column.date, bound).result
     changed = []
     for old in column.result.decisions:
         new = after.decision(old.decision)
-        if old.possible != new.possible or old.collected != new.collected:
+        if old.exact is new.exact and (old.possible != new.possible or old.collected != new.collected):
             changed.append(Change(old.decision, old.possible, new.possible))
     return tuple(changed)
 
 
-def _contributing(column: Column) -> Iterable[tuple[str, str, About]]:
-    """Rules that contribute, and the definitions and lists that they read."""
-    program = column.program
-    rules = set(contributing_rules(column.result))
+def _contributing(program: Program, names: Collection[str]) -> Iterable[tuple[str, str, About]]:
+    """The rules, and the definitions and lists that they read."""
+    rules = set(names)
     read = rule_mentions(program, rules)
     for rule in program.rules:
         if rule.name in rules:
@@ -132,18 +133,29 @@ def _contributing(column: Column) -> Iterable[tuple[str, str, About]]:
 
 
 def hinges(column: Column, *, budget: int = BUDGET) -> tuple[Hinge, ...]:
-    """What is unverified, an interpretation, or of uncertain date, and would change a decision if it were otherwise."""
-    found = []
+    """What is unverified, an interpretation, or of uncertain date, and would change a decision if it were otherwise.
+
+    Looked at are the rules that decide or set aside, and those on whose dates an open decision depends. What would cost
+    more than the budget is left out.
+    """
+    bound = WorkBound(budget)
     needed = {name for decision in column.result.decisions for name in decision.needs}
-    for kind, name, about in _contributing(column):
+    deciding = {name for decision in column.result.decisions for name in decision.decided_by}
+    setting_aside = {
+        exception
+        for finding in column.result.findings
+        if finding.status is Status.DEFEATED
+        for exception in finding.defeated_by
+    }
+    rules = deciding | setting_aside | {rule.name for rule in column.program.rules if rule.name in needed}
+    found = []
+    for kind, name, about in _contributing(column.program, rules):
         why = _why(about)
         if why is None and kind in ("rule", "list") and name in needed:
             why = "uncertain_date"
-        if why is None:
-            continue
-        toggled = _toggled(column.program, kind, name)
-        changes = () if toggled is None else _changes(column, toggled, budget)
-        if changes:
+        toggled = None if why is None else _toggled(column.program, kind, name)
+        changes = () if toggled is None else _changes(column, toggled, bound)
+        if why is not None and changes:
             found.append(Hinge(column.name, kind, name, why, changes))
     return tuple(found)
 

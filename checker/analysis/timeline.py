@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as calendar_date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from checker.analysis.exact import Lines, WorkBound, find_outcomes
 from checker.analysis.exact.decide import questions_of
@@ -83,39 +83,54 @@ def timeline(
     """Decide the case on every day on which something in the law may change.
 
     Without `first` and `last` the time line begins the day before the first change in any law and ends with the last.
+    The jurisdictions share the budget equally.
     """
     kept = [(program, tuple(lines)) for program, lines in cases]
     days = {program.name: changing_days(program, lines) for program, lines in kept}
-    every = sorted(set().union(*days.values()))
+    every = sorted({day for found in days.values() for day in found})
     start = first if first is not None else max(FIRST_DATE, every[0] - 1 if every else FIRST_DATE)
     end = last if last is not None else max([start, *every])
     at_first: list[JurisdictionResult] = []
     turns: list[Turn] = []
     not_exact: list[str] = []
     for program, lines in kept:
-        wanted = [start, *(day for day in days[program.name] if start < day <= end)]
-        results, exact = _decided(program, lines, wanted, budget)
+        wanted = {start: True, **{day: hidden for day, hidden in days[program.name].items() if start < day <= end}}
+        results, exact = _decided(program, lines, wanted, budget // len(kept))
         if not exact:
             not_exact.append(program.name)
         at_first.append(results[0])
-        turns += _turns(program, lines, wanted, results)
+        turns += _turns(program, lines, list(wanted), results)
     turns.sort(key=lambda turn: turn.date)
     return Timeline(start, end, tuple(at_first), tuple(turns), tuple(not_exact))
 
 
-def _decided(program: Program, lines: Lines, days: Sequence[int], budget: int) -> tuple[list[JurisdictionResult], bool]:
+def _decided(
+    program: Program, lines: Lines, days: Mapping[int, bool], budget: int
+) -> tuple[list[JurisdictionResult], bool]:
     """The answers on each day, all exact or all in Kleene logic, so that they can be compared."""
+    kleene = [combine(program, [evaluate(program, f, day, line=n) for n, f in lines], date=day) for day in days]
     bound = WorkBound(budget)
-    results = []
-    for day in days:
+    results: list[JurisdictionResult] = []
+    for number, (day, hidden) in enumerate(days.items()):
+        if number and not hidden and _bearing(kleene[number]) == _bearing(kleene[number - 1]):
+            # Every rule that may apply is as it was, so the answer is, too.
+            results.append(evolve(kleene[number], decisions=results[-1].decisions))
+            continue
         found = find_outcomes(program, lines, day, bound).result
         if not all(decision.exact for decision in found.decisions):
-            break
+            return kleene, False
         results.append(found)
-    else:
-        return results, True
-    kleene = [combine(program, [evaluate(program, f, day, line=n) for n, f in lines], date=day) for day in days]
-    return kleene, False
+    return results, True
+
+
+def _bearing(result: JurisdictionResult) -> list[tuple[str, str, Status, Truth, Truth]]:
+    """The rules that apply, are defeated or may apply, on each line."""
+    return [
+        (line.line, finding.rule, finding.status, finding.condition, finding.in_force)
+        for line in result.lines
+        for finding in line.findings
+        if finding.status not in (Status.NOT_IN_FORCE, Status.DOES_NOT_APPLY)
+    ]
 
 
 def _turns(
@@ -151,20 +166,22 @@ def _rule_turns(before: JurisdictionResult, after: JurisdictionResult) -> Iterab
 # ── which days ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def changing_days(program: Program, lines: Lines) -> list[int]:
-    """The days on which an answer may change: ends of periods of rules and of rows that the case may touch, and days
-    that a condition compares the date with."""
+def changing_days(program: Program, lines: Lines) -> dict[int, bool]:
+    """The days on which an answer may change, in order: ends of periods of rules and of list rows that the case may
+    touch, and days that a condition compares the date with. True: what changes may not show in the findings."""
     questions = questions_of(program)
-    days = {day for rule in program.rules for period in rule.periods for day in dates_of(period)}
+    shown = {day for rule in program.rules for period in rule.periods for day in dates_of(period)}
+    hidden: set[int] = set()
     for dated in program.lists:
         touched = _touched(questions, dated, lines)
-        days |= {day for row in dated.rows if touched is None or row.member in touched for day in dates_of(row.period)}
+        periods = [row.period for row in dated.rows if touched is None or row.member in touched]
+        hidden |= {day for period in periods for day in dates_of(period)}
     asked = questions.asked(DECIDING_DATE)
-    days |= asked.cuts
+    hidden |= questions.compared_days
     steps = {sign * offset + more for offset in (0, *asked.offsets) for sign in (1, -1) for more in (-1, 0, 1, 2)}
     for key in questions.joined(DECIDING_DATE):
-        days |= {value + step for value in _given(key, lines) for step in steps if isinstance(value, int)}
-    return sorted(day for day in days if FIRST_DATE < day <= LAST_DATE)
+        hidden |= {value + step for value in _given(key, lines) for step in steps if isinstance(value, int)}
+    return {day: day in hidden for day in sorted(shown | hidden) if FIRST_DATE < day <= LAST_DATE}
 
 
 def _touched(questions: Questions, dated: DatedList, lines: Lines) -> set[Scalar] | None:

@@ -18,7 +18,8 @@ from checker.analysis.exact.needs import needs_of
 from checker.analysis.exact.questions import Questions
 from checker.analysis.exact.search import OutOfBound, Search, Target, World
 from checker.analysis.exact.solver import WorkBound
-from checker.analysis.exact.unfold import TooLarge, Unfolding
+from checker.analysis.exact.unfold import Unfolding
+from checker.analysis.exact.unknowns import TooLarge
 from checker.backends.interpreter import evaluate
 from checker.backends.lines import combine
 from checker.ir.program import DecisionInfo, Program

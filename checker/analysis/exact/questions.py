@@ -105,6 +105,9 @@ class Questions:
         self.program = program
         self.lists: dict[str, DatedList] = {each.name: each for each in program.lists}
         self.types: dict[Key, Type] = _types(program)
+        self.compared_days: set[int] = set()
+        """The days that conditions compare the date with; ends of periods apart."""
+        self._comparing = False
         self._definitions = {each.name: each for each in program.definitions}
         self._parent: dict[Key, Key] = {}
         self._asked: dict[Key, Asked] = {}
@@ -179,6 +182,8 @@ class Questions:
             rest = at - constant
             cut = -(-rest // coefficient) if coefficient > 0 else rest // coefficient + 1
             self._of(key).cuts.add(cut)
+            if key == DECIDING_DATE and self._comparing:
+                self.compared_days.add(cut)
         elif form.terms:
             self._ask_apart(Form(form.terms, constant - at))
 
@@ -287,6 +292,7 @@ class Questions:
             return
         if any(is_ordered(self.types.get(key, BoolType())) for key in keys):
             apart = _minus(one, other)
+            self._comparing = True
             match how:
                 case ir.Less():
                     self._ask_below(apart, 0)
@@ -294,6 +300,7 @@ class Questions:
                     self._ask_below(apart, 1)
                 case _:
                     self._ask_equal(apart, 0)
+            self._comparing = False
         elif one.terms and other.terms:
             self._join(one.terms[0][0], other.terms[0][0])
         else:

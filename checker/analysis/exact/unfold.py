@@ -12,23 +12,19 @@ from itertools import pairwise
 from typing import assert_never
 
 from checker.analysis.exact.circuit import FALSE, TRUE, Circuit, Literal
-from checker.analysis.exact.domains import Cell, Domain, Domains
-from checker.analysis.exact.questions import Key, Questions, plain
-from checker.analysis.exact.shapes import Answer, Entries, Entry, Free, Members, Options, Shape
+from checker.analysis.exact.questions import Questions
+from checker.analysis.exact.shapes import Entries, Entry, Free, Members, Options, Shape
+from checker.analysis.exact.unknowns import TooLarge, Unknowns
 from checker.backends.kleene import is_within_period
 from checker.declared import Period
 from checker.ir import nodes as ir
 from checker.ir.program import CASE_DATE, Program
-from checker.types import BoolType, ListType, OptionalType, RecordType, SetType, Type, is_within
-from checker.values import NONE, Scalar, SetValue, Value
+from checker.types import is_within
+from checker.values import NONE, Scalar, Value
 
 _MOST_OPTIONS = 2_000
 Bound = Mapping[str, Entry]
 _NO_RECORDS: Bound = {}
-
-
-class TooLarge(Exception):
-    """The circuit would be larger than its bound."""
 
 
 class Unfolding:
@@ -43,23 +39,16 @@ class Unfolding:
         most: int,
         told_apart: Sequence[Mapping[str, Value]] = (),
     ) -> None:
-        """`told_apart`: lines whose values get cells of their own where unknown things are compared with each other."""
         self.program = program
         self.circuit = Circuit()
-        self.free: list[Free] = []
-        self.complete = True
-        self._most = most
-        self._told_apart = told_apart
         self.lines = [{**facts, CASE_DATE: date} for facts in lines]
+        self.unknowns = Unknowns(program, questions, self.lines, self.circuit, told_apart)
+        self._most = most
         self._date = date
         self._questions = questions
-        self._domains = Domains(questions, self._known_values, self._count_unknown)
-        self._infos = {fact.name: fact for fact in program.facts}
         self._rules = {rule.name: rule for rule in program.rules}
         self._decisions = {each.name: each for each in program.decisions}
         self._definitions = {each.name: each for each in program.definitions}
-        self._facts: dict[tuple[int | None, str], Shape] = {}
-        self._uncertain: dict[str, Options | Members] = {}
         self._ends: dict[tuple[str, str, int, str], dict[int, Literal]] = {}
         self._defined: dict[tuple[int, str, ir.Expr], Options | Members] = {}
         self._listed: dict[tuple[str, Scalar, bool, Scalar], Literal] = {}
@@ -68,6 +57,16 @@ class Unfolding:
         self._by_member: dict[str, dict[Scalar, list[int]]] = {}
 
     # ── what is asked of it ──────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def free(self) -> list[Free]:
+        """The choices made so far."""
+        return self.unknowns.free
+
+    @property
+    def complete(self) -> bool:
+        """Whether the choices cover every case, as far as the program can tell."""
+        return self.unknowns.complete
 
     def outcomes(self, line: int, decision: str) -> tuple[Literal, ...]:
         """The literal of each outcome on a line. For a `collect` decision several may hold, else exactly one."""
@@ -171,7 +170,7 @@ class Unfolding:
             return FALSE
         days = self._ends.setdefault((*owner, number, end), {})
         if day not in days:
-            days[day] = self._yes_or_no(owner, None, (number, end, day))
+            days[day] = self.unknowns.yes_or_no(owner, None, (number, end, day))
         return days[day]
 
     # ── truth ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -303,7 +302,7 @@ class Unfolding:
         conj = self.circuit.conj
         found = []
         for collection in collections:
-            entries = self.fact(line, collection)
+            entries = self.unknowns.fact(line, collection)
             for entry in entries.of if isinstance(entries, Entries) else ():
                 if entry.exists != FALSE:
                     holds = self.truth(body, line, basis, {**bound, variable: entry})
@@ -319,7 +318,7 @@ class Unfolding:
             case ir.Constant(value=value):
                 return {value: TRUE}
             case ir.Fact(name=name):
-                return self._scalar(self.fact(line, name))
+                return self._scalar(self.unknowns.fact(line, name))
             case ir.FieldOf(variable=variable, field=name):
                 return bound[variable].field_of(name)
             case ir.AsOf():
@@ -337,7 +336,7 @@ class Unfolding:
             case ir.Definition(name=name):
                 return self._define(name, line, basis)
             case ir.Uncertain(name=name):
-                return self._open(name)
+                return self.unknowns.open_term(name)
             case (
                 ir.Not()
                 | ir.AllOf()
@@ -427,164 +426,6 @@ class Unfolding:
 
     def _scalar(self, shape: Shape) -> Options | Members:
         return {NONE: shape.none} if isinstance(shape, Entries) else shape
-
-    # ── facts, known and not ─────────────────────────────────────────────────────────────────────────────────────
-
-    def fact(self, line: int, name: str) -> Shape:
-        """What a fact may be on a line. Lines share an unknown fact that is not stated by line."""
-        known = self.lines[line].get(name)
-        info = self._infos.get(name)
-        per_line = info.per_line if info is not None else False
-        place = line if per_line or any(facts.get(name) != known for facts in self.lines) else None
-        found = self._facts.get((place, name))
-        if found is None:
-            type_: Type = info.type if info is not None else BoolType()
-            found = self._known(name, place, known) if known is not None else self._unknown_fact(name, place, type_)
-            self._facts[place, name] = found
-        return found
-
-    def _known(self, name: str, line: int | None, value: Value) -> Shape:
-        if isinstance(value, tuple):
-            return Entries([self._entry(name, line, number, each, TRUE) for number, each in enumerate(value)])
-        if isinstance(value, Mapping):
-            return Entries([self._entry(name, line, 0, value, TRUE)])
-        return self._known_scalar(("fact", name), line, (), value)
-
-    def _known_scalar(
-        self, subject: tuple[str, str], line: int | None, part: tuple[Scalar, ...], value: Value | None
-    ) -> Options | Members:
-        if isinstance(value, SetValue):
-            of: dict[Scalar, Literal] = dict.fromkeys(sorted(value.members, key=str), TRUE)
-            for element in sorted(value.uncertain - value.members, key=str):
-                of[element] = self._yes_or_no(subject, line, (*part, element))
-            return Members(of, FALSE)
-        if isinstance(value, (bool, int, str)) or value is NONE:
-            return {value: TRUE}
-        return {}
-
-    def _entry(
-        self, name: str, line: int | None, number: int, known: Mapping[str, Value | None], exists: Literal
-    ) -> Entry:
-        record = plain(self._infos[name].type) if name in self._infos else BoolType()
-        record = record.record if isinstance(record, ListType) else record
-        types = dict(record.fields) if isinstance(record, RecordType) else {}
-
-        def make(field_name: str) -> Options | Members:
-            value = known.get(field_name)
-            part: tuple[Scalar, ...] = (number, field_name)
-            if value is not None:
-                return self._known_scalar(("fact", name), line, part, value)
-            type_ = types.get(field_name, BoolType())
-            return self._unknown(("fact", name), line, part, ("field", name, field_name), type_)
-
-        return Entry(exists, make)
-
-    def _unknown_fact(self, name: str, line: int | None, type_: Type) -> Shape:
-        base = plain(type_)
-        optional = isinstance(type_, OptionalType)
-        if isinstance(base, RecordType):
-            return Entries([self._entry(name, line, 0, {}, TRUE)])
-        if isinstance(base, ListType):
-            none = self._yes_or_no(("fact", name), line, ("none",)) if optional else FALSE
-            entries = []
-            exists = -none
-            for number in range(base.maximum):
-                exists = self.circuit.conj((exists, self._yes_or_no(("fact", name), line, (number, "exists"))))
-                entries.append(self._entry(name, line, number, {}, exists))
-            return Entries(entries, none)
-        return self._unknown(("fact", name), line, (), ("fact", name), type_)
-
-    def _open(self, name: str) -> Options | Members:
-        found = self._uncertain.get(name)
-        if found is None:
-            key = ("uncertain", name)
-            type_ = self._questions.types.get(key, BoolType())
-            if isinstance(plain(type_), SetType):
-                raise TooLarge
-            found = self._unknown(key, None, (), key, type_)
-            self._uncertain[name] = found
-        return found
-
-    def _unknown(
-        self, subject: tuple[str, str], line: int | None, part: tuple[Scalar, ...], key: Key, type_: Type
-    ) -> Options | Members:
-        domain = self._domains.of(key, type_)
-        self.complete = self.complete and domain.complete
-        if not isinstance(plain(type_), SetType):
-            return self._one_of(subject, line, part, domain)
-        none = FALSE
-        if isinstance(type_, OptionalType):
-            none = self._yes_or_no(subject, line, (*part, NONE))
-        of: dict[Scalar, Literal] = {}
-        for cell in domain.cells:
-            if cell.value is not NONE:
-                literal = self._yes_or_no(subject, line, (*part, cell.value), cell)
-                of[cell.value] = self.circuit.conj((-none, literal))
-        return Members(of, none)
-
-    def _one_of(self, subject: tuple[str, str], line: int | None, part: tuple[Scalar, ...], domain: Domain) -> Options:
-        """A choice among cells: the first input that is true names the cell; none of them, the last one."""
-        circuit = self.circuit
-        inputs, answers = [], []
-        none_before = TRUE
-        for cell in domain.cells[:-1]:
-            literal = circuit.new_input()
-            inputs.append(literal)
-            answers.append(Answer((literal,), circuit.conj((none_before, literal)), cell))
-            none_before = circuit.conj((none_before, -literal))
-        answers.append(Answer((), none_before, domain.cells[-1]))
-        self.free.append(Free(subject, line, part, tuple(inputs), tuple(answers), domain))
-        return {answer.cell.value: answer.literal for answer in answers}
-
-    def _yes_or_no(
-        self, subject: tuple[str, str], line: int | None, part: tuple[Scalar, ...], cell: Cell | None = None
-    ) -> Literal:
-        literal = self.circuit.new_input()
-        yes = cell if cell is not None else Cell(part[-1] if part else True)
-        answers = (Answer((), -literal, yes), Answer((literal,), literal, yes))
-        self.free.append(Free(subject, line, part, (literal,), answers))
-        return literal
-
-    # ── for the domains ──────────────────────────────────────────────────────────────────────────────────────────
-
-    def _known_values(self, key: Key) -> list[Scalar]:
-        """The values that the lines give to a key."""
-        if key[0] == "uncertain":
-            return []
-        found: list[Scalar] = []
-        for facts in (*self.lines, *self._told_apart):
-            value = facts.get(key[1])
-            values: list[Value | None] = [value]
-            if key[0] == "field":
-                records = value if isinstance(value, tuple) else (value,)
-                values = [record.get(key[2]) for record in records if isinstance(record, Mapping)]
-            for each in values:
-                if isinstance(each, SetValue):
-                    found += [*each.members, *each.uncertain]
-                elif isinstance(each, (bool, int, str)):
-                    found.append(each)
-        return found
-
-    def _count_unknown(self, key: Key) -> int:
-        """How many unknown things a key stands for."""
-        if key[0] == "uncertain":
-            return 1
-        info = self._infos.get(key[1])
-        if info is None:
-            return 1
-        base = plain(info.type)
-        most = base.maximum if isinstance(base, ListType) else 1
-        counts = [_unknown_in(facts.get(key[1]), key, most) for facts in self.lines]
-        return sum(counts) if info.per_line else max(counts, default=0)
-
-
-def _unknown_in(value: Value | None, key: Key, most: int) -> int:
-    if value is None:
-        return most
-    if key[0] == "fact":
-        return 0
-    records = value if isinstance(value, tuple) else (value,)
-    return sum(1 for record in records if isinstance(record, Mapping) and record.get(key[2]) is None)
 
 
 def _less(one: Scalar, other: Scalar) -> bool:
