@@ -1,7 +1,7 @@
 """Text from strangers, made inert and visible.
 
-Control characters could move a cursor or end a line; bidirectional and other invisible formatting characters could make a
-text read as something else. They are replaced by a visible picture of themselves, so that nothing is lost unnoticed.
+Control characters could move a cursor or end a line; bidirectional and other invisible formatting characters could make
+a text read as something else. They are replaced by a visible picture of themselves, so that nothing is lost unnoticed.
 """
 
 from __future__ import annotations

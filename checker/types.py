@@ -38,7 +38,7 @@ class ScaleType:
 
 @frozen
 class CodeType:
-    """Hierarchical codes. `nesting`: "level" (`5A001.f.1` within `5A001.f` and `5`), "prefix" (`8471` within `84`), None."""
+    """Hierarchical codes. `nesting`: "level" (`A1.b.1` within `A1.b` and `A`), "prefix" (`8471` within `84`), None."""
 
     name: str
     nesting: str | None

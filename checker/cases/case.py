@@ -21,7 +21,7 @@ class Unknown(Enum):
 
 @frozen
 class Given:
-    """One fact as stated. `value` None: unknown, for the reason given. `note` and `stated_by` are the author's words."""
+    """One fact as stated. `value` None: unknown, for the reason given. `note`, `stated_by`: the author's words."""
 
     name: str
     value: Value | None

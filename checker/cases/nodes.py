@@ -1,8 +1,8 @@
 """Case files as trees with positions, before any meaning.
 
 YAML 1.2 (and JSON, which is read the same way) is only composed, never constructed: scalars stay the text that was
-written, so `NO` is the two letters N and O and `1.10` keeps its zero, and no tag can build an object. Aliases, merge keys
-and tags are refused, so a file cannot grow when it is read.
+written, so `NO` is the two letters N and O and `1.10` keeps its zero, and no tag can build an object. Aliases, merge
+keys and tags are refused, so a file cannot grow when it is read.
 """
 
 from __future__ import annotations
@@ -78,8 +78,10 @@ def _plain(problem: str | None) -> str:
 
 
 def _too_deep(text: str) -> int | None:
-    """Where brackets or indentation nest deeper than the bound; quotes are not told apart, which only errs on the safe side
-    for text that holds more than `MAX_DEPTH` unclosed brackets."""
+    """Where brackets or indentation nest deeper than the bound.
+
+    Quotes are not told apart: text that holds more than `MAX_DEPTH` unclosed brackets is refused too.
+    """
     depth = 0
     for offset, character in enumerate(text):
         if character in "[{":

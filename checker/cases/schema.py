@@ -157,7 +157,7 @@ def _screening(screened: Type, law: Law) -> dict[str, Any]:
     matches = {"type": "array", "items": _type(members, law)}
     return {
         "type": "object",
-        "description": "A screening statement: confirmed matches are values, possible ones and unscreened lists unknown.",
+        "description": "A screening statement: confirmed matches are values; possible ones and other lists unknown.",
         "required": ["supplier", "lists"],
         "additionalProperties": False,
         "properties": {
@@ -166,7 +166,7 @@ def _screening(screened: Type, law: Law) -> dict[str, Any]:
                 "type": "object",
                 "description": "Lists screened, each with the date of its version.",
                 "additionalProperties": False,
-                "properties": {name: _DATE for name in names},
+                "properties": dict.fromkeys(names, _DATE),
             },
             "confirmed": {**matches, "description": "Lists on which the party was found and confirmed."},
             "possible": {**matches, "description": "Lists with a possible match that nobody has settled."},

@@ -13,7 +13,6 @@ import click
 from checker.diagnostics import Diagnostic, in_order, render_text
 from checker.source import SourceFile
 
-
 MOST_SHOWN = 40
 """Diagnostics shown at a time: more would scroll the first ones, which often explain the rest, out of sight."""
 

@@ -1,6 +1,7 @@
 """The table of diagnostic codes. A code is never reused; each has a page in `pages/`.
 
-Families: P parsing, N names, T types and units, D defeasibility, C citations and force, L lint, V verification, F facts of a case.
+Families: P parsing, N names, T types and units, D defeasibility, C citations and force, L lint, V verification, F facts
+of a case.
 """
 
 from __future__ import annotations

@@ -59,8 +59,8 @@ class Finding:
 class Decision:
     """The outcome of one decision.
 
-    `possible` lists outcomes least strict first; `outcome` is the only one, or None. For a `collect` decision `outcome` is
-    None, `collected` holds what certainly applies and `possible` what may.
+    `possible` lists outcomes least strict first; `outcome` is the only one, or None. For a `collect` decision `outcome`
+    is None, `collected` holds what certainly applies and `possible` what may.
     `exact` says whether `possible` is the exact set (all completions of the case that the constraints allow) or the
     Kleene set, which may be larger. `decided_by`: the applying rules that conclude the outcome (empty: `otherwise`).
     `needs`: the unknown facts (and uncertainties) that can still change it, most decisive first.

@@ -1,8 +1,8 @@
 """What of the law the scenarios reach.
 
-A rule is reached when it applies in some scenario that names its jurisdiction, and left out when in some scenario of that
-jurisdiction it does not apply; both are wanted, since a rule that always applies says as little as one that never does.
-A boundary is a day on which a rule comes into force or ends: it is covered when scenarios stand on both sides of it.
+A rule is reached when it applies in some scenario that names its jurisdiction, and left out when in some scenario of
+that jurisdiction it does not apply; both are wanted, since a rule that always applies says as little as one that never
+does. A boundary is a day on which a rule comes into force or ends: it is covered when scenarios stand on both sides.
 """
 
 from __future__ import annotations

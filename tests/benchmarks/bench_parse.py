@@ -14,7 +14,7 @@ def corpus() -> list[str]:
     """Declarations of invented law, LINES lines in all."""
     head = [
         'vocabulary plain "Plain"',
-        'enum colour { red, green, blue }',
+        "enum colour { red, green, blue }",
         'decision answer "Answer?" { no < perhaps < yes } otherwise no',
         *(f'fact fact_{i}: colour "Fact {i}"' for i in range(60)),
         'jurisdiction PLAIN "Plain"\n  decide as of case.date',

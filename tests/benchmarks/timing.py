@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 def time_calls(calls: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
     """Seconds of each call, the calls taking turns in every round so that drift meets them all."""
     seconds: dict[str, list[float]] = {name: [] for name in calls}
-    for name, call in calls.items():
+    for call in calls.values():
         call()
     for _ in range(rounds):
         for name, call in calls.items():

@@ -55,7 +55,8 @@ def test_check_as_json_keeps_to_its_schema() -> None:
 
 def test_several_cases_are_one_document(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        (tmp_path / f"{name}.yaml").write_text(f"case: {name}\ndate: 2024-06-01\nfacts: {{guests: 5}}\n", encoding="utf-8")
+        text = f"case: {name}\ndate: 2024-06-01\nfacts: {{guests: 5}}\n"
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
 
     read = document("check", str(tmp_path), *LAW)
 
@@ -156,7 +157,8 @@ def test_a_failing_scenario_ends_with_one_and_says_where(tmp_path: Path) -> None
     law.mkdir()
     for name in ("library/vocabulary.policy", "harbour_town/lending.policy"):
         text = (ROOT / "examples/own_law/policies" / name).read_text(encoding="utf-8")
-        (law / Path(name).name).write_text(text.replace("loan is refused by rare_books", "loan is free"), encoding="utf-8")
+        wrong = text.replace("loan is refused by rare_books", "loan is free")
+        (law / Path(name).name).write_text(wrong, encoding="utf-8")
 
     result = run("test", str(law))
 
@@ -272,7 +274,7 @@ def test_colour_only_where_it_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None
     assert "\x1b" not in CliRunner().invoke(comity, ["check", CASE, *LAW], color=True).stdout
 
 
-@pytest.mark.parametrize("command", [["check"], ["explain", "-j", "NORTHTOWN"], ["ask"], ["timeline"]], ids=lambda c: c[0])
+@pytest.mark.parametrize("command", [["check"], ["explain", "-j", "NORTHTOWN"], ["ask"], ["timeline"]], ids="-".join)
 def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed(command: list[str]) -> None:
     import os
     import subprocess

@@ -39,9 +39,7 @@ def test_there_are_examples() -> None:
 
 
 @pytest.mark.parametrize(("folder", "line"), README_COMMANDS, ids=[line for _, line in README_COMMANDS])
-def test_a_command_of_an_example_works(
-    folder: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_command_of_an_example_works(folder: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert folder
 
     run(line, tmp_path, monkeypatch)

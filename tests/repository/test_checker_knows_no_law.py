@@ -59,7 +59,9 @@ def test_the_checker_is_there() -> None:
 def test_no_word_of_our_law_stands_in_the_checker(word: str) -> None:
     pattern = re.compile(rf"\b{re.escape(word)}", re.IGNORECASE)
 
-    found = [str(path.relative_to(ROOT)) for path in checker_texts() if pattern.search(path.read_text(encoding="utf-8"))]
+    found = [
+        str(path.relative_to(ROOT)) for path in checker_texts() if pattern.search(path.read_text(encoding="utf-8"))
+    ]
 
     assert found == []
 
