@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -155,7 +156,7 @@ def test_what_is_wrong_is_placed_and_named(text: str, code: str, festivals: Law)
 
 def test_an_alias_bomb_is_refused_without_being_read(festivals: Law) -> None:
     names = "abcdefghijklmnopqrstu"
-    bomb = "a: &a [x, x]\n" + "".join(f"{n}: &{n} [*{m}, *{m}]\n" for m, n in zip(names, names[1:], strict=False))
+    bomb = "a: &a [x, x]\n" + "".join(f"{n}: &{n} [*{m}, *{m}]\n" for m, n in pairwise(names))
 
     case, found = load(bomb, festivals)
 
