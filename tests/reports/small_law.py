@@ -131,6 +131,11 @@ rule dangerous "Dangerous ground needs leave"
 
 CEDARTON = """
 jurisdiction CEDARTON "Cedarton" extends BIRCHAM decide as of case.date
+
+rule attic "A hole deeper than 40 metres is forbidden"
+  cites BIRCHAM.CODEX "14"
+  when depth is more than 40
+  then leave is forbidden
 """
 
 PLEDGE = """

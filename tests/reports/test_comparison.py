@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 
 import pytest
 from attrs import evolve
+from jsonschema import Draft202012Validator
 from markupsafe import escape
 
 from checker.ir.law import Law
@@ -17,6 +19,7 @@ from checker.reports.phrase import text_of
 from checker.reports.view.build import build_view
 from checker.reports.view.inputs import ComparisonPage
 from checker.reports.view.page import Look
+from tests.conftest import ROOT
 from tests.reports.small_law import CASE, page_of, read_case
 
 EVERY_DEPTH_UNKNOWN = CASE.replace("depth: {value: 4, by: digger, note: measured twice}", "depth: unknown")
@@ -212,3 +215,22 @@ def test_nothing_that_can_be_imported_late_is_imported_early() -> None:
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert shown.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("text", [CASE, EVERY_DEPTH_UNKNOWN])
+def test_json_keeps_to_its_schema(towns: Law, text: str) -> None:
+    schema = json.loads((ROOT / "checker/reports/schemas/compare.schema.json").read_text(encoding="utf-8"))
+    compared = page_of(towns, read_case(towns, text))
+
+    for page in (compared, comparison_page(towns, compared.case, compared.results)):
+        document = json.loads(json.dumps(page_as_json(page)))
+        Draft202012Validator(schema).validate(document)
+
+
+def test_jurisdictions_that_differ_only_by_idle_rules_share_a_column(towns: Law) -> None:
+    page = page_of(towns, read_case(towns))
+    cells = build_view(page, "en").tables[0].stages[0].cells
+
+    assert [text_of(cell.names) for cell in cells] == ["Ashby", "Bircham and Cedarton"]
+    assert cells[1].rules is not None
+    assert "CEDARTON.attic" in [rule.name for rule in cells[1].rules.rest]

@@ -175,6 +175,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "unsettled.by_effect": "The facts below can still change an answer, those with the greatest effect first.",
     "unsettled.shortest.one": "One fact settles everything: {facts}.",
     "unsettled.shortest.many": "The shortest list of facts that settles everything has {n}: {facts}.",
+    "unsettled.shortest.list": "The shortest list of facts that settles everything has {n}:",
+    "unsettled.enough.list": "These {n} facts are enough to settle everything:",
     "unsettled.enough.one": "One fact is enough to settle everything: {facts}.",
     "unsettled.enough.many": "These {n} facts are enough to settle everything: {facts}.",
     "unsettled.on_line": "{fact}, on the line {line}",

@@ -175,6 +175,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "unsettled.by_effect": "Les faits suivants peuvent encore changer une réponse, ceux de plus grand effet en premier.",
     "unsettled.shortest.one": "Un seul fait détermine tout : {facts}.",
     "unsettled.shortest.many": "La plus courte liste de faits qui détermine tout en compte {n} : {facts}.",
+    "unsettled.shortest.list": "La plus courte liste de faits qui détermine tout en compte {n} :",
+    "unsettled.enough.list": "Ces {n} faits suffisent à tout déterminer :",
     "unsettled.enough.one": "Un seul fait suffit à tout déterminer : {facts}.",
     "unsettled.enough.many": "Ces {n} faits suffisent à tout déterminer : {facts}.",
     "unsettled.on_line": "{fact}, pour la ligne {line}",

@@ -43,6 +43,7 @@ def render(page: PageView, *, color: bool = False) -> str:
     lines += _section(page, style, 4)
     for sentence in page.unsettled_intro:
         lines += wrapped(f"{sentence.number} {text_of(sentence.words)}", 0, 4)
+        lines += bullets((text_of(each) for each in sentence.details), 4)
     for need in page.needs[:_MOST_NEEDS]:
         told = f"{need.number} {text_of(need.label)} ({need.name}). {text_of(need.supplier)} {text_of(need.affects)}"
         lines += wrapped(told, 0, 4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from attrs import evolve
@@ -149,21 +149,28 @@ def _grounds_by_default(subject: Subject, program: str, result: Result, decision
 
 
 def rules_view(
-    subject: Subject, program: str, result: Result, decision: str, date: int | None, anchors: Anchors | None
+    subject: Subject, results: Mapping[str, Result], decision: str, anchors: Anchors | None
 ) -> RulesView | None:
-    """The rules considered; those that do not apply at all come last, by title. None where there is no rule."""
+    """The rules considered by programs that answer alike; those that do not bear on it come last, by title.
+
+    None where there is no rule.
+    """
     speech = subject.speech
-    about = rules_about(subject, program, decision)
-    place = {name: index for index, name in enumerate(about)}
-    findings = sorted(
-        (finding for finding in result.findings if finding.rule in place),
-        key=lambda finding: (_ORDER.index(_standing(finding)), place[finding.rule]),
-    )
+    place: dict[str, int] = {}
+    owners: dict[str, tuple[str, Finding]] = {}
+    for program, result in results.items():
+        about = rules_about(subject, program, decision)
+        place.update({name: place.get(name, len(place)) for name in about})
+        for finding in result.findings:
+            if finding.rule in about:
+                owners.setdefault(finding.rule, (program, finding))
+    pairs = sorted(owners.values(), key=lambda pair: (_ORDER.index(_standing(pair[1])), place[pair[1].rule]))
+    findings = [finding for _, finding in pairs]
     if not findings:
         return None
-    views = [rule_view(subject, program, finding, date, anchors) for finding in findings]
-    matter = tuple(v for v, f in zip(views, findings, strict=True) if _matters(f))
-    rest = tuple(v for v, f in zip(views, findings, strict=True) if not _matters(f))
+    views = [rule_view(subject, owner, finding, subject.day_of(owner), anchors) for owner, finding in pairs]
+    matter = tuple(v for v, f in zip(views, findings, strict=True) if bears(f))
+    rest = tuple(v for v, f in zip(views, findings, strict=True) if not bears(f))
     counts = [
         speech.plural(f"rules.{status.value}", number)
         for status in _ORDER
@@ -177,7 +184,7 @@ def rules_view(
     )
 
 
-def _matters(finding: Finding) -> bool:
+def bears(finding: Finding) -> bool:
     """Whether a rule bears on the answer, or would if it were in force."""
     if finding.status is Status.NOT_IN_FORCE:
         return finding.condition is True

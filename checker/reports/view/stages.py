@@ -11,7 +11,7 @@ from attrs import frozen
 from checker.reports.phrase import EMPTY, Phrase, capitalised
 from checker.reports.view.answers import answer, answer_key
 from checker.reports.view.page import Answer, Cell, Column, Mark, PhoneGroup, Stage, Table, Tag
-from checker.reports.view.rules import Anchors, Result, grounds, rules_about, rules_view
+from checker.reports.view.rules import Anchors, Result, bears, grounds, rules_about, rules_view
 from checker.reports.view.subject import Subject, decision_of
 from checker.results.records import Decision
 
@@ -58,7 +58,10 @@ def line_anchor(subject: Subject, index: int) -> str:
 
 
 def equal_columns(subject: Subject, results: Mapping[str, Result]) -> tuple[Programs, ...]:
-    """Programs that answer alike, by the same rules, at every stage, in the order of the first of them."""
+    """Programs that answer alike, by the same rules, at every stage, in the order of the first of them.
+
+    A rule that one of them has and that does not bear on the case keeps nothing apart.
+    """
     columns: dict[object, list[str]] = {}
     for program, result in results.items():
         key = tuple(_column_key(subject, program, result, name) for name in subject.shown_decisions)
@@ -69,7 +72,7 @@ def equal_columns(subject: Subject, results: Mapping[str, Result]) -> tuple[Prog
 def _column_key(subject: Subject, program: str, result: Result, name: str) -> object:
     decision = decision_of(result, name)
     about = set(rules_about(subject, program, name)) if decision else set()
-    findings = tuple((f.rule, f.status, f.defeated_by) for f in result.findings if f.rule in about)
+    findings = tuple((f.rule, f.status, f.defeated_by) for f in result.findings if f.rule in about and bears(f))
     return answer_key(decision), decision.decided_by if decision else (), findings
 
 
@@ -156,7 +159,9 @@ def _cell(
         differs=Tag(Mark.DIFFERS, speech.say("tag.differs", other=subject.name(baseline))) if differs else None,
         baseline=speech.say("table.baseline") if baseline in programs else EMPTY,
         settled_by=settled_by(subject, program, decision),
-        rules=rules_view(subject, program, result, name, subject.day_of(program), anchors if whole.anchored else None),
+        rules=rules_view(
+            subject, {each: whole.results[each] for each in programs}, name, anchors if whole.anchored else None
+        ),
         names=subject.names(programs),
     )
 

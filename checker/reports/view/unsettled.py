@@ -17,6 +17,7 @@ from checker.types import SetType, Type
 
 _MOST_EFFECTS = 12
 _MOST_VALUES = 5
+_MOST_IN_A_SENTENCE = 5
 
 
 def asked_of(subject: Subject) -> Asked:
@@ -52,17 +53,25 @@ def unsettled(subject: Subject) -> tuple[tuple[Sentence, ...], tuple[Need, ...]]
     """The sentences that open the section, then one entry for each fact."""
     speech = subject.speech
     asked = asked_of(subject)
+    facts: tuple[Phrase, ...] = ()
     sentences: list[Phrase] = [_open_answer(subject, program) for program in _open_programs(subject)]
     if not sentences:
         open_stages = any(_affected(subject, need) for need in asked.needs)
         sentences.append(speech.say("unsettled.only_stages" if open_stages else "unsettled.nothing"))
     if asked.shortest.names and asked.shortest.settles_all:
         key = "unsettled.shortest" if asked.shortest.is_shortest else "unsettled.enough"
-        names = [speech.quoted(subject.fact(None, name)) for name in asked.shortest.names]
-        sentences.append(speech.plural(key, len(names), facts=speech.listed(names)))
+        names = tuple(speech.quoted(subject.fact(None, name)) for name in asked.shortest.names)
+        if len(names) <= _MOST_IN_A_SENTENCE:
+            sentences.append(speech.plural(key, len(names), facts=speech.listed(names)))
+        else:
+            sentences.append(speech.say(f"{key}.list", n=speech.number(len(names))))
+            facts = names
     elif asked.needs:
         sentences.append(speech.say("unsettled.by_effect"))
-    numbered = tuple(Sentence(f"4.{index}", words) for index, words in enumerate(sentences, 1))
+    last = len(sentences)
+    numbered = tuple(
+        Sentence(f"4.{index}", words, facts if index == last else ()) for index, words in enumerate(sentences, 1)
+    )
     shown = [need for need in asked.needs if _affected(subject, need)]
     needs = tuple(_need(subject, f"4.{index}", need) for index, need in enumerate(shown, len(sentences) + 1))
     return numbered, needs
