@@ -30,6 +30,7 @@ FACTS = tuple(
     for name, type_ in (
         ("a", BoolType()),
         ("b", BoolType()),
+        ("perhaps", OptionalType(BoolType())),
         ("colour", OptionalType(COLOUR)),
         ("colours", SetType(COLOUR)),
         ("risk", ScaleType("risk", ("low", "high"))),
@@ -290,3 +291,13 @@ def test_missing_facts_are_named_through_exceptions_and_earlier_definitions() ->
 
     assert decided(law, {"a": True, "guests": ({"colour": "red"},)}).needs == ("guests",)
     assert decided(law, {"guests": ({"age": 1},)}).needs == ("a",)
+
+
+def test_a_definition_of_what_is_true_or_false_is_never_none() -> None:
+    """Both branches are not true, so the choice between them is settled whichever way it goes."""
+    law = program(
+        rule("r", ir.Choose(A, ir.Constant(False), ir.Definition("J.d")), 2),
+        definitions=(DefinitionInfo("J.d", BoolType(), ir.Fact("perhaps"), ABOUT),),
+    )
+
+    assert finding(law, "r", {"perhaps": NONE}).condition is False

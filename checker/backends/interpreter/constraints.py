@@ -14,7 +14,7 @@ def broken_constraints(program: Program, facts: Mapping[str, Value], date: int) 
     known: dict[str, Value | None] = {**facts, CASE_DATE: date}
     expressions = Expressions(
         known,
-        {each.name: each.expr for each in program.definitions},
+        {each.name: each for each in program.definitions},
         {each.name: each for each in program.lists},
     )
     scope = Scope(expressions.value(program.as_of, Scope(date)))

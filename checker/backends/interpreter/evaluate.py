@@ -14,7 +14,7 @@ from checker.backends.needs import Needs, Open
 from checker.backends.reads import ProgramReads, program_reads
 from checker.declared import DatedList
 from checker.ir import nodes as ir
-from checker.ir.program import CASE_DATE, DecisionInfo, Obligation, Program, Rule
+from checker.ir.program import CASE_DATE, DecisionInfo, DefinitionInfo, Obligation, Program, Rule
 from checker.results.records import (
     Decision,
     Finding,
@@ -48,7 +48,7 @@ class _Prepared:
     rules: Mapping[str, Rule]
     decisions: Mapping[str, DecisionInfo]
     obligations: Mapping[str, Obligation]
-    definitions: Mapping[str, ir.Expr]
+    definitions: Mapping[str, DefinitionInfo]
     lists: Mapping[str, DatedList]
     reads: ProgramReads
 
@@ -67,7 +67,7 @@ def _prepare(program: Program) -> _Prepared:
             {each.name: each for each in program.rules},
             {each.name: each for each in program.decisions},
             {each.name: each for each in program.obligations},
-            {each.name: each.expr for each in program.definitions},
+            {each.name: each for each in program.definitions},
             {each.name: each for each in program.lists},
             program_reads(program),
         )

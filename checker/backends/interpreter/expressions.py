@@ -13,7 +13,8 @@ from attrs import define, evolve, field, frozen
 from checker.backends.kleene import conjunction, disjunction, is_within_period
 from checker.declared import DatedList
 from checker.ir import nodes as ir
-from checker.types import is_within
+from checker.ir.program import DefinitionInfo
+from checker.types import BoolType, is_within
 from checker.values import NONE, RecordValue, Scalar, SetValue, Truth, Value
 
 
@@ -48,7 +49,7 @@ class Expressions:
     """Evaluates expressions for one line. `decided` is filled as the program goes along."""
 
     facts: Mapping[str, Value | None]
-    definitions: Mapping[str, ir.Expr]
+    definitions: Mapping[str, DefinitionInfo]
     lists: Mapping[str, DatedList]
     decided: dict[str, Possible] = field(factory=dict)
     _defined: dict[tuple[str, Value | None], Value | None] = field(factory=dict)
@@ -165,7 +166,10 @@ class Expressions:
     def _define(self, name: str, scope: Scope) -> Value | None:
         key = (name, scope.day)
         if key not in self._defined:
-            self._defined[key] = self.value(self.definitions[name], Scope(scope.day))
+            definition, here = self.definitions[name], Scope(scope.day)
+            is_truth = isinstance(definition.type, BoolType)
+            # What is declared to be true or false is never `none`.
+            self._defined[key] = self.truth(definition.expr, here) if is_truth else self.value(definition.expr, here)
         return self._defined[key]
 
     def _sum(self, terms: tuple[tuple[int, ir.Expr], ...], constant: int, scope: Scope) -> Value | None:

@@ -65,7 +65,7 @@ class Tracer:
             case ir.Choose(condition=condition, consequence=consequence, alternative=alternative):
                 return self._operands((condition, consequence, alternative), scope, variables)
             case ir.Definition(name=name):
-                return [self._node(self._expressions.definitions[name], Scope(scope.day), {})]
+                return [self._node(self._expressions.definitions[name].expr, Scope(scope.day), {})]
             case ir.Some() | ir.Every() | ir.Count():
                 return self._records(expr, scope, variables)
             case ir.Constant() | ir.Fact() | ir.FieldOf() | ir.AsOf() | ir.Uncertain() | ir.OutcomeIn():
