@@ -17,6 +17,7 @@ from checker.memory import nothing_collected
 from checker.source import SourceFile
 
 if TYPE_CHECKING:
+    from checker.ir.program import Program
     from importlib.resources.abc import Traversable
 
     from checker.model.records import Model
@@ -43,6 +44,15 @@ class Compilation:
 
         law = lower_law(self._model, readings)
         return evolve(law, digest=self.law.digest, files=self.law.files)
+
+    def program_with_readings(self, name: str, readings: Mapping[str, str]) -> Program | None:
+        """One program (`A`, or `CODE@A`) under rival readings, without lowering the others."""
+        if self.law is None or self._model is None or name not in self.law.programs:
+            return None
+        from checker.ir.from_model import lower_program
+
+        owner, _, beside = name.partition("@")
+        return lower_program(self._model, owner, beside or None, readings)
 
 
 def load_law(root: Traversable | None = None) -> tuple[Law | None, tuple[Diagnostic, ...]]:

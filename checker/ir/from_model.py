@@ -42,7 +42,7 @@ from checker.types import OptionalType
 from checker.values import NONE, Value
 from checker.wording import Wording
 
-NOT_ASKED_LABEL = Wording("Not asked", (("fr", "Sans objet"),))
+NOT_ASKED_LABEL = Wording("The question does not arise", (("fr", "Sans objet"),))
 
 
 Part = TypeVar("Part", FactInfo, DefinitionInfo, DatedList, DecisionInfo, Rule, Obligation, Constraint, Gap)
