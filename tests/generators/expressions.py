@@ -125,12 +125,7 @@ class Writer:
         if not collections:
             return None
         chosen = self.random.sample(collections, min(len(collections), self.random.choice((1, 1, 2))))
-        types = []
-        for each in chosen:
-            type_ = plain(each.type)
-            types.append(type_.record if isinstance(type_, ListType) else type_)
-        record = types[0]
-        assert isinstance(record, RecordType)
+        record = _common_record([plain(each.type) for each in chosen])
         variable = f"p{len(self.records)}" if self.random.random() < 0.8 else "p"
         inner = Writer(self.random, self.words, (*(r for r in self.records if r[0] != variable), (variable, record)))
         return node(variable, tuple(each.name for each in chosen), inner.truth(depth))
@@ -250,3 +245,16 @@ class Writer:
         for variable, record in self.records:
             found += [ir.FieldOf(variable, name) for name, of in record.fields if fits(of)] * 3
         return found
+
+
+def _common_record(types: Sequence[Type]) -> RecordType:
+    """The fields that the records of all collections have: reading another one would be a mistake of types."""
+    records = [each.record if isinstance(each, ListType) else each for each in types]
+    fields = [dict(each.fields) for each in records if isinstance(each, RecordType)]
+    shared = [name for name in fields[0] if all(name in each for each in fields)]
+
+    def joined(name: str) -> Type:
+        found = [each[name] for each in fields]
+        return next((each for each in found if isinstance(each, OptionalType)), found[0])
+
+    return RecordType("any", tuple((name, joined(name)) for name in shared))
