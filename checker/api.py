@@ -67,6 +67,14 @@ class OpenLaw:
             self._read[chosen] = law
         return self._read[chosen]
 
+    def ledgers(self) -> dict[str, str]:
+        """The ledgers of encoded provisions that stand beside the law, by folder."""
+        from checker.bundled import policies_root
+
+        folders = (entry for entry in (self.root or policies_root()).iterdir() if entry.is_dir())
+        found = {folder.name: folder / "LEDGER.md" for folder in folders}
+        return {name: file.read_text(encoding="utf-8") for name, file in sorted(found.items()) if file.is_file()}
+
     def program_with_readings(self, name: str, readings: Mapping[str, str]) -> Program | None:
         """One program under rival readings; quicker than the whole law where only one answer is asked for."""
         return self.compilation.program_with_readings(name, readings)

@@ -32,7 +32,8 @@ def command(
 ) -> None:
     """Run the scenarios of the law in FOLDER (without it, the law that comes with Comity).
 
-    The exit code is 1 when a scenario fails.
+    Coverage is of rules, exceptions, duties, outcomes, dates and provisions, and of the ledger (LEDGER.md) beside the law
+    that says where each provision is encoded. The exit code is 1 when a scenario fails.
     """
     from checker.testing.coverage import measure_coverage
     from checker.testing.scenarios import run_scenarios
@@ -52,7 +53,7 @@ def command(
     if not scenarios:
         could_not("no scenarios to run")
     results = run_scenarios(law, scenarios, opened.with_readings)
-    measured = measure_coverage(law, results)
+    measured = measure_coverage(law, results, opened.ledgers())
     if jurisdictions:
         measured = tuple(one for one in measured if one.owner in jurisdictions)
     if format_ == "junit":

@@ -7,7 +7,8 @@ does. A boundary is a day on which a rule comes into force or ends: it is covere
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
@@ -37,16 +38,23 @@ class Coverage:
     measures: tuple[Measure, ...]
 
 
-def measure_coverage(law: Law, results: Iterable[ScenarioResult]) -> tuple[Coverage, ...]:
-    """Coverage of each owner's own rules, by the scenarios that were run; owners without rules are left out."""
+def measure_coverage(
+    law: Law, results: Iterable[ScenarioResult], ledgers: Mapping[str, str] | None = None
+) -> tuple[Coverage, ...]:
+    """Coverage of each owner's own rules, by the scenarios that were run; owners without rules are left out.
+
+    `ledgers`: the text of the ledger of encoded provisions by folder, for owners whose folder has one.
+    """
     ran = tuple(results)
     owners = [name for name, program in law.programs.items() if program.beside is None]
     owners += [law.vocabulary] if law.vocabulary and law.jurisdictions else []
-    measured = (_measure_owner(law, owner, ran) for owner in owners)
+    measured = (_measure_owner(law, owner, ran, ledgers or {}) for owner in owners)
     return tuple(coverage for coverage in measured if coverage is not None)
 
 
-def _measure_owner(law: Law, owner: str, ran: tuple[ScenarioResult, ...]) -> Coverage | None:
+def _measure_owner(
+    law: Law, owner: str, ran: tuple[ScenarioResult, ...], ledgers: Mapping[str, str]
+) -> Coverage | None:
     program = law.programs[owner if owner in law.programs else law.jurisdictions[0]]
     own = [rule for rule in program.rules if rule.owner == owner]
     if not own:
@@ -76,8 +84,19 @@ def _measure_owner(law: Law, owner: str, ran: tuple[ScenarioResult, ...]) -> Cov
             _measure("outcomes reached", _reachable_outcomes(program, own), outcomes),
             _measure("boundaries", *_boundaries(own, ran)),
             _measure("provisions", *_provisions(own, applied)),
+            *_ledger(program, owner, own, ledgers),
         ),
     )
+
+
+def _ledger(program: Program, owner: str, own: list[Rule], ledgers: Mapping[str, str]) -> list[Measure]:
+    """The rules and obligations that the ledger in the owner's folder names, where there is one."""
+    text = ledgers.get(program.about.span.path.partition("/")[0]) if program.name == owner else None
+    if text is None:
+        return []
+    named = set(re.findall(r"[A-Za-z_][A-Za-z0-9_]*", text))
+    stated = [*(rule.name for rule in own), *(o.name for o in program.obligations if o.owner == owner)]
+    return [_measure("in the ledger", stated, {name for name in stated if name.rpartition(".")[2] in named})]
 
 
 def _measure(name: str, wanted: Iterable[str], covered: set[str]) -> Measure:
