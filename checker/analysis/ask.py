@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from checker.analysis.exact import BUDGET, Exploration, Lines, explore
 from checker.analysis.exact.needs import left_by, needed_groups
@@ -39,14 +39,16 @@ class Left:
 class AnswerEffect:
     """An answer, and what it settles.
 
-    The answer is one of `values`, or a number from `low` to `high`, or (`open`) anything that no rule mentions. For a
-    set, `element` is what it holds or does not hold (`holds`).
+    The answer is one of `values`, or a number from `low` to `high`, or (`open`) anything that no rule mentions; where
+    `below` holds codes, anything below one of them that no rule mentions. For a set, `element` is what it holds or does
+    not hold (`holds`).
     """
 
     values: tuple[Scalar, ...]
     low: int | None = None
     high: int | None = None
     open: bool = False
+    below: tuple[str, ...] = ()
     element: Scalar | None = None
     holds: bool | None = None
     settles: tuple[Pair, ...] = ()
@@ -104,6 +106,7 @@ class _Open:
     target: Target
     search: Search
     outcomes: tuple[str, ...]
+    collects: bool
     needed: dict[Group, float] = field(eq=False)
 
 
@@ -131,7 +134,7 @@ def _opened(exploration: Exploration, search: Search, pair: Pair, budget: int) -
     info = next(each for each in exploration.program.decisions if each.name == pair.decision)
     search.bound.left = budget
     needed = needed_groups(search, target)
-    return _Open(pair, target, search, tuple(each.name for each in info.outcomes), needed)
+    return _Open(pair, target, search, tuple(each.name for each in info.outcomes), info.combiner == "collect", needed)
 
 
 # ── each need ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -190,7 +193,10 @@ def _single_answers(where: Sequence[tuple[_Open, Free]]) -> Iterable[AnswerEffec
     for together in alike.values():
         chosen = [(each, free.answer_for(together[0])) for each, free in where]
         named = tuple(value for value in together if not (isinstance(value, str) and "~" in value))
-        yield _effect(AnswerEffect(named, open=all(answer.cell.open for _, answer in chosen)), chosen)
+        cells = [answer.cell for _, answer in chosen]
+        # The narrowest of what the programs tell apart.
+        below = max((cell.below for cell in cells), key=lambda codes: min(map(len, codes), default=0))
+        yield _effect(AnswerEffect(named, open=all(cell.open for cell in cells), below=below), chosen)
 
 
 def _number_answers(where: Sequence[tuple[_Open, Free]]) -> Iterable[AnswerEffect]:
@@ -222,20 +228,19 @@ def _effect(answer: AnswerEffect, chosen: Iterable[tuple[_Open, Answer]]) -> Ans
     settles, leaves = [], []
     for each, picked in chosen:
         left = left_by(each.search, each.target, picked)
-        if len(left) == 1:
+        if _is_settled(each, picked, left):
             settles.append(each.pair)
         if left:
             leaves.append(Left(each.pair, tuple(each.outcomes[number] for number in left)))
-    return AnswerEffect(
-        answer.values,
-        answer.low,
-        answer.high,
-        answer.open,
-        answer.element,
-        answer.holds,
-        tuple(settles),
-        tuple(leaves),
-    )
+    return evolve(answer, settles=tuple(settles), leaves=tuple(leaves))
+
+
+def _is_settled(each: _Open, picked: Answer, left: tuple[int, ...]) -> bool:
+    """Of a `collect` decision, whether all that may apply surely does."""
+    if not each.collects:
+        return len(left) == 1
+    literals = each.search.outcomes[each.target]
+    return bool(left) and all(each.search.is_certain(literals[number], given=picked.literal) for number in left)
 
 
 # ── all of them together ─────────────────────────────────────────────────────────────────────────────────────────

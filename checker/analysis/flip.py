@@ -142,7 +142,7 @@ class _Hunt:
     def smallest(self) -> Flips:
         circuit = self.unfolding.circuit
         self.cone = circuit.cone([*self.outcomes, *self.axioms])
-        support = set(circuit.cone(self.outcomes))
+        support = circuit.tied(self.outcomes, self.axioms)
         start = self._start()
         steps = [
             (free, answer)

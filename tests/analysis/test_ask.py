@@ -25,7 +25,9 @@ def answer_value(need: Need, answer: AnswerEffect) -> Value | None:
         return None
     if answer.values:
         return answer.values[0]
-    return answer.low if answer.low is not None else "~"
+    if answer.low is not None:
+        return answer.low
+    return f"{answer.below[0]}.~" if answer.below else "~"
 
 
 @quick
@@ -61,7 +63,8 @@ def test_each_answer_leaves_what_deciding_with_it_leaves(seed: int, unknown: int
             decision = after.decision(left.pair.decision)
             if decision.exact:
                 assert left.outcomes == decision.possible
-            assert (left.pair in answer.settles) is (len(left.outcomes) == 1)
+                is_settled = decision.outcome is not None or decision.collected == decision.possible
+                assert (left.pair in answer.settles) is is_settled
 
 
 def _answers(program: Program, lines: list[Line]) -> Iterator[tuple[Need, AnswerEffect]]:
@@ -138,3 +141,16 @@ def test_none_is_an_answer() -> None:
     assert (NONE,) in [answer.values for answer in need.answers]
     assert need.fact is not None
     assert need.fact.type == FACTS["k"]
+
+
+def test_codes_that_no_rule_mentions_are_told_apart_by_what_they_lie_below() -> None:
+    one, _ = two_laws()
+    rule = evolve(one.rules[0], when=ir.IsWithin(ir.Fact("k"), "5A", "level"))
+
+    (need,) = ask([(evolve(one, rules=(rule,)), [("", {})])], TODAY).needs
+
+    assert [(answer.values, answer.open, answer.below) for answer in need.answers] == [
+        ((NONE,), False, ()),
+        (("5A",), True, ("5A",)),
+        ((), True, ()),
+    ]

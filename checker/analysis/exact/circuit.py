@@ -73,6 +73,15 @@ class Circuit:
         seen.discard(1)
         return tuple(sorted(seen))
 
+    def tied(self, roots: Iterable[Literal], axioms: Iterable[Literal]) -> set[int]:
+        """The cone of the roots, and those of the axioms that share an input with it, directly or through others."""
+        found = set(self.cone(roots))
+        cones = [set(self.cone([axiom])) for axiom in axioms]
+        while more := [cone for cone in cones if not cone.isdisjoint(found) and not cone <= found]:
+            for cone in more:
+                found |= cone
+        return found
+
     def with_inputs(self, roots: Sequence[Literal], values: Mapping[int, Literal]) -> list[Literal]:
         """The roots with some inputs replaced."""
         made: dict[int, Literal] = {TRUE: TRUE, **values}

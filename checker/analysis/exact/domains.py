@@ -37,13 +37,14 @@ _MOST_ALIKE = 12
 @frozen
 class Cell:
     """`value` stands for `alike` (values of a closed type, or those known to be alike), or for `low` to `high`; `open`:
-    for values that nothing names, too."""
+    for values that nothing names, too; where `below` holds codes, only for those below them."""
 
     value: Scalar
     alike: tuple[Scalar, ...] = ()
     low: int | None = None
     high: int | None = None
     open: bool = False
+    below: tuple[str, ...] = ()
 
     def holds(self, value: Scalar) -> bool:
         """Whether a value is one of those the cell names or one of its range."""
@@ -123,14 +124,14 @@ class Domains:
         alike: dict[object, list[Scalar]] = {}
         for value in named:
             alike.setdefault(answers(value), []).append(value)
-        unnamed: dict[object, list[Scalar]] = {}
+        unnamed: dict[object, list[str]] = {}
         if not closed:
             for value in _unnamed(base, named, min(things, _MOST_ALIKE)):
                 unnamed.setdefault(answers(value), []).append(value)
         cells: list[Cell] = []
         last: dict[object, Cell] = {}
         for answer in (*alike, *(each for each in unnamed if each not in alike)):
-            cells += _cells(alike.get(answer, []), unnamed.get(answer, []), things, closed)
+            cells += _cells(alike.get(answer, []), unnamed.get(answer, []), things, base)
             last[answer] = cells[-1]
         complete = not asked.crooked and (not asked.joint or things <= _MOST_ALIKE)
         return Domain(tuple(cells), complete, lambda value: last.get(answers(value)))
@@ -146,17 +147,27 @@ class Domains:
         return named
 
 
-def _cells(named: list[Scalar], unnamed: list[Scalar], things: int, closed: bool) -> Iterator[Cell]:
+def _cells(named: list[Scalar], unnamed: list[str], things: int, base: Type) -> Iterator[Cell]:
     """As many cells as there are things to tell apart, the last one standing for all that is left."""
-    values = [*named, *unnamed]
+    values: list[Scalar] = [*named, *unnamed]
     single = values[: min(things, len(values), _MOST_ALIKE)]
     for value in single[:-1]:
         yield Cell(value, (value,))
     rest = tuple(value for value in named if value not in single[:-1])
-    yield Cell(single[-1], rest, open=not closed and bool(unnamed))
+    yield Cell(single[-1], rest, open=bool(unnamed), below=tuple(_below(unnamed, base)))
 
 
-def _unnamed(base: Type, named: Iterable[Scalar], things: int) -> Iterator[Scalar]:
+def _below(unnamed: list[str], base: Type) -> Iterator[str]:
+    """The outermost codes below which values that nothing mentions lie; none where they may lie anywhere."""
+    codes = dict.fromkeys(value.rpartition("~")[0].removesuffix(".") for value in unnamed)
+    if "" in codes or not isinstance(base, CodeType):
+        return
+    for code in codes:
+        if not any(other != code and is_within(code, other, base.nesting) for other in codes):
+            yield code
+
+
+def _unnamed(base: Type, named: Iterable[Scalar], things: int) -> Iterator[str]:
     """Values that nothing mentions: at the top, and for nested codes below each code that is mentioned."""
     numbers = range(1, things + 1)
     yield from (f"~{number}" for number in numbers)

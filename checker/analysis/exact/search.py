@@ -174,12 +174,13 @@ class Search:
             for target, literals in self.outcomes.items()
         }
 
-    def is_certain(self, literal: Literal) -> bool:
-        """Whether a literal holds in every possible world; False for what was not asked about, or when too hard."""
+    def is_certain(self, literal: Literal, *, given: Literal = TRUE) -> bool:
+        """Whether a literal holds in every possible world in which `given` does; False for what was not asked about, or
+        when too hard."""
         if abs(literal) != TRUE and abs(literal) not in self.solver:
             return False
         try:
-            return not self.is_possible([-literal])
+            return not self.is_possible([given, -literal])
         except OutOfBound:
             return False
 
@@ -194,11 +195,7 @@ class Search:
 
     def supporting(self, target: Target) -> list[Group]:
         """The groups that the circuit of a target mentions, or that the constraints tie to those."""
-        support = set(self.unfolding.circuit.cone(self.outcomes[target]))
-        cones = [set(self.unfolding.circuit.cone([axiom])) for axiom in self.axioms]
-        while more := [cone for cone in cones if not cone.isdisjoint(support) and not cone <= support]:
-            for cone in more:
-                support |= cone
+        support = self.unfolding.circuit.tied(self.outcomes[target], self.axioms)
         return [group for group, free in self.groups().items() if any(support.intersection(f.inputs) for f in free)]
 
     def is_constrained(self, free: Sequence[Free]) -> bool:
