@@ -11,8 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
-
 from checker.analysis.exact import decide as decide_exactly
 from checker.cases.applied import apply_case
 from checker.cases.case import Case
@@ -20,6 +18,7 @@ from checker.cases.load import load_case
 from checker.diagnostics import Diagnostic, Label
 from checker.ir.law import Law
 from checker.pipeline import load_law
+from checker.records import evolve, field, frozen
 from checker.results.records import JurisdictionResult
 from checker.source import SourceFile
 from checker.spelling import did_you_mean

@@ -16,14 +16,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
-from attrs import evolve, frozen
-
 from checker.declared import Scenario
 from checker.diagnostics.data import Diagnostic
 from checker.folder import Listing, read_files
 from checker.ir.law import Law
 from checker.ir.program import Program
 from checker.memory import nothing_collected
+from checker.records import evolve, frozen
 from checker.version import __version__
 
 if TYPE_CHECKING:

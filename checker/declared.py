@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from attrs import field, frozen
-
+from checker.records import field, frozen
 from checker.source import NOWHERE, Span
 from checker.types import RecordType, Type
 from checker.values import Value

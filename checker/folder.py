@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from checker.records import field, frozen
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

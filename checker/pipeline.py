@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
-
 from checker import cache
 from checker.diagnostics import Diagnostic
 from checker.diagnostics.data import in_order
 from checker.folder import POLICY, Listing, Texts, digest, list_folder, read_files
 from checker.ir.law import Law
 from checker.memory import nothing_collected
+from checker.records import evolve, field, frozen
 from checker.source import SourceFile
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ import re
 from datetime import date
 from typing import assert_never
 
-from attrs import frozen
-
+from checker.records import frozen
 from checker.types import (
     BoolType,
     CodeType,

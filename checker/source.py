@@ -10,7 +10,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from attrs import field, frozen
+from checker.records import field, frozen
 
 T = TypeVar("T")
 

@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final, TypeAlias
 
-from attrs import frozen
+from checker.records import frozen
 
 
 class NoneType(Enum):

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from attrs import field, frozen
-
 from checker.backends.kleene import is_settled
 from checker.backends.reads import ProgramReads, Reads
+from checker.records import field, frozen
 from checker.values import Truth, Value
 
 Step: TypeAlias = tuple[bool, str]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias, assert_never
 
-from attrs import frozen
-
 from checker.ir import nodes as ir
 from checker.ir.program import CASE_DATE, Program
+from checker.records import frozen
 
 FieldsRead: TypeAlias = tuple[str, tuple[str, ...]]
 """A fact (or uncertainty) and, where it is a list of records, the fields that are read."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
-
 from checker.ir import nodes as ir
 from checker.ir.program import CASE_DATE, Program
+from checker.records import frozen
 from checker.types import BoolType, DateType, IntType, ListType, OptionalType, RecordType, Type
 
 Variables = Mapping[str, RecordType]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from checker.cases.case import Case
 from checker.ir.program import Program
+from checker.records import frozen
 from checker.values import Value
 
 

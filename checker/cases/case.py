@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from attrs import field, frozen
-
+from checker.records import field, frozen
 from checker.source import NOWHERE, Span
 from checker.values import Value
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from attrs import field, frozen
-
 from checker.cases import errors
 from checker.diagnostics import Report
+from checker.records import field, frozen
 from checker.source import NOWHERE, Span
 
 MAX_CHARACTERS = 1_000_000

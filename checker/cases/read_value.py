@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
-
 from checker.cases import errors
 from checker.cases.case import Screening, Unknown
 from checker.cases.nodes import Mapping, Node, Scalar, Sequence
 from checker.cases.screening import read_screening, screened_value
 from checker.diagnostics import Report
+from checker.records import evolve, frozen
 from checker.scalars import NotA, describe_type, parse_scalar
 from checker.types import ListType, OptionalType, RecordType, SetType, TextType, Type
 from checker.values import NONE, RecordValue, SetValue, Value

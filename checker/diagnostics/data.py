@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from attrs import frozen
-
 from checker.diagnostics.codes import Code, Severity
+from checker.records import frozen
 from checker.source import Span
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from checker.declared import (
     Background,
     Expectation,
@@ -24,6 +22,7 @@ from checker.declared import (
     ValueLabel,
 )
 from checker.ir.program import Program
+from checker.records import frozen
 from checker.wording import Wording
 
 __all__ = [

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-import attrs
-from attrs import frozen
-
+from checker import records
+from checker.records import frozen
 from checker.source import NOWHERE, Span
 from checker.values import Scalar
 
@@ -22,7 +21,7 @@ from checker.values import Scalar
 @frozen
 class Constant:
     value: Scalar
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -30,7 +29,7 @@ class Fact:
     """The value of a fact of the current line."""
 
     name: str
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -39,14 +38,14 @@ class FieldOf:
 
     variable: str
     field: str
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
 class AsOf:
     """The date at which the jurisdiction decides (a rule may choose another)."""
 
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -55,7 +54,7 @@ class Sum:
 
     terms: tuple[tuple[int, Expr], ...]
     constant: int = 0
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -65,7 +64,7 @@ class Count:
     variable: str
     collections: tuple[str, ...]
     body: Expr
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -76,7 +75,7 @@ class Choose:
     condition: Expr
     consequence: Expr
     alternative: Expr
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -84,7 +83,7 @@ class Definition:
     """The value of a definition without parameters (those with parameters are substituted away)."""
 
     name: str
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -92,7 +91,7 @@ class Uncertain:
     """Something the law leaves open or the encoder does not know; always unknown, and a reason to show."""
 
     name: str
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 # ── truth ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -101,7 +100,7 @@ class Uncertain:
 @frozen
 class Not:
     operand: Expr
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -109,7 +108,7 @@ class AllOf:
     """Kleene conjunction; true when empty."""
 
     operands: tuple[Expr, ...]
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -117,7 +116,7 @@ class AnyOf:
     """Kleene disjunction; false when empty."""
 
     operands: tuple[Expr, ...]
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -126,7 +125,7 @@ class Equal:
 
     left: Expr
     right: Expr
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -135,7 +134,7 @@ class Less:
 
     left: Expr
     right: Expr
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -144,7 +143,7 @@ class AtMost:
 
     left: Expr
     right: Expr
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -153,7 +152,7 @@ class IsIn:
 
     operand: Expr
     members: frozenset[Scalar]
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -163,7 +162,7 @@ class InList:
     operand: Expr
     list: str
     nested: bool = False
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -173,7 +172,7 @@ class IsWithin:
     operand: Expr
     ancestor: str
     nesting: str | None
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -182,7 +181,7 @@ class Contains:
 
     operand: Expr
     element: Expr
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -191,7 +190,7 @@ class ContainsAny:
 
     operand: Expr
     members: frozenset[Scalar]
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -201,7 +200,7 @@ class ContainsListed:
     operand: Expr
     list: str
     nested: bool = False
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -211,7 +210,7 @@ class Some:
     variable: str
     collections: tuple[str, ...]
     body: Expr
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -221,7 +220,7 @@ class Every:
     variable: str
     collections: tuple[str, ...]
     body: Expr
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 @frozen
@@ -231,7 +230,7 @@ class OutcomeIn:
 
     decision: str
     mask: int
-    span: Span = attrs.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
+    span: Span = records.field(eq=False, repr=False, default=NOWHERE, kw_only=True)
 
 
 Expr: TypeAlias = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from checker.declared import (
     ALWAYS,
     NEVER,
@@ -18,6 +16,7 @@ from checker.declared import (
     Period,
 )
 from checker.ir.nodes import Expr
+from checker.records import frozen
 from checker.types import Type
 from checker.values import Value
 from checker.wording import Wording

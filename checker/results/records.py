@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from attrs import field, frozen
-
+from checker.records import field, frozen
 from checker.source import NOWHERE, Span
 from checker.values import Truth
 

@@ -6,10 +6,9 @@ import textwrap
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import frozen
-
 from checker.cleaning import clean
 from checker.ir.program import Program
+from checker.records import frozen
 
 WIDTH = 80
 _MONTHS = [

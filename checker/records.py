@@ -1,0 +1,15 @@
+"""`frozen`, `field` and `evolve` as attrs has them, for records on the way of every command.
+
+Type checkers see those of attrs; at run time they are ours, which are the same and put off the work (ADR 0010).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from attrs import evolve, field, frozen
+else:
+    from checker.lazy_records import evolve, field, frozen
+
+__all__ = ["evolve", "field", "frozen"]
