@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 def grammar_text() -> str:
@@ -18,11 +20,13 @@ def policies_root() -> Traversable:
 
 
 def _room(name: str) -> Traversable:
-    package = files("checker")
-    installed = package.joinpath("_bundled", name)
-    if installed.is_dir():
-        return installed
-    checkout = Path(str(package)).parent / name
-    if checkout.is_dir():
-        return checkout
+    package = Path(__file__).parent
+    for folder in (package / "_bundled" / name, package.parent / name):
+        if folder.is_dir():
+            return folder
+    from importlib.resources import files  # slow to import, and needed only where the package is no folder
+
+    packed = files("checker").joinpath("_bundled", name)
+    if packed.is_dir():
+        return packed
     raise FileNotFoundError(f"this installation is incomplete: `{name}` is missing; install the package again")

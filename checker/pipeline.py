@@ -16,9 +16,9 @@ from checker.records import evolve, field, frozen
 from checker.source import SourceFile
 
 if TYPE_CHECKING:
-    from checker.ir.program import Program
     from importlib.resources.abc import Traversable
 
+    from checker.ir.program import Program
     from checker.model.records import Model
     from checker.model.tables import Unreadable
     from checker.syntax import ast

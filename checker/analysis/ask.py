@@ -8,8 +8,9 @@ from itertools import combinations
 from attrs import evolve, field, frozen
 
 from checker.analysis.exact import BUDGET, Exploration, Lines, explore
+from checker.analysis.exact.decide import Target
 from checker.analysis.exact.needs import left_by, needed_groups
-from checker.analysis.exact.search import Group, Search, Target
+from checker.analysis.exact.search import Group, Search
 from checker.analysis.exact.shapes import Answer, Free
 from checker.ir.program import FactInfo, Program
 from checker.results.records import JurisdictionResult

@@ -16,8 +16,8 @@ from attrs import evolve, frozen
 from checker.analysis.exact import BUDGET, Lines, ReplayMismatch, decide
 from checker.analysis.exact.circuit import FALSE, Literal, in_worlds
 from checker.analysis.exact.completion import complete
-from checker.analysis.exact.decide import questions_of, strictest
 from checker.analysis.exact.domains import Cell
+from checker.analysis.exact.exploring import questions_of, strictest
 from checker.analysis.exact.shapes import Answer, Free
 from checker.analysis.exact.unfold import Unfolding
 from checker.analysis.exact.unknowns import TooLarge

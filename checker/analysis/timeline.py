@@ -8,8 +8,8 @@ from datetime import date as calendar_date
 from attrs import evolve, frozen
 
 from checker.analysis.exact import Lines, WorkBound, find_outcomes
-from checker.analysis.exact.decide import questions_of
 from checker.analysis.exact.domains import FIRST_DATE, LAST_DATE
+from checker.analysis.exact.exploring import questions_of
 from checker.analysis.exact.questions import DECIDING_DATE, Key, Questions, dates_of
 from checker.backends.interpreter import evaluate
 from checker.backends.kleene import disjunction, is_within_period

@@ -65,6 +65,8 @@ def choose_programs(law: Law, jurisdictions: Sequence[str]) -> tuple[str, ...]:
 
 def choose_readings(law: Law, pairs: Sequence[str]) -> dict[str, str]:
     """`RULE=READING` pairs as a mapping, or exit 2 when there is no such reading."""
+    if not pairs:
+        return {}
     known = sorted({f"{r.target}={r.name}" for program in law.programs.values() for r in program.readings})
     for pair in pairs:
         if pair not in known:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checker.analysis.exact.search import Group, OutOfBound, Search, Target
+from checker.analysis.exact.decide import Target
+from checker.analysis.exact.search import Group, OutOfBound, Search
 from checker.analysis.exact.shapes import Answer, Free
 
 _FREE_ASKED_ONE_BY_ONE = 12

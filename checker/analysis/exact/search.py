@@ -13,12 +13,11 @@ from typing import TypeAlias
 from attrs import define, field
 
 from checker.analysis.exact.circuit import FALSE, TRUE, Literal, in_worlds
+from checker.analysis.exact.decide import Target
 from checker.analysis.exact.shapes import Answer, Free
 from checker.analysis.exact.solver import Solver, WorkBound
 from checker.analysis.exact.unfold import Unfolding
 
-Target: TypeAlias = tuple[int | None, str]
-"""A decision on a line, or over all lines (None)."""
 Group: TypeAlias = tuple[tuple[str, str], int | None]
 """A subject on a line: what is learned at once when somebody answers."""
 World: TypeAlias = frozenset[int]

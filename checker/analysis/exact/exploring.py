@@ -1,0 +1,247 @@
+"""What the Kleene answer to one case leaves open, searched through.
+
+`explore` keeps what was found out, for those who ask more than `decide` tells. Where the Kleene answer leaves nothing
+open there is nothing to explore, and where the work bound is hit it is what is reported, marked as not exact. No
+possible outcome is believed before the interpreter has been run on a completion of the case that has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve, field, frozen
+
+from checker.analysis.exact.circuit import Literal
+from checker.analysis.exact.completion import Completion, complete
+from checker.analysis.exact.decide import BUDGET, Lines, Target, kleene_answer, marked_exact, open_targets
+from checker.analysis.exact.needs import needs_of
+from checker.analysis.exact.questions import Questions
+from checker.analysis.exact.search import OutOfBound, Search, World
+from checker.analysis.exact.solver import WorkBound
+from checker.analysis.exact.unfold import Unfolding
+from checker.analysis.exact.unknowns import TooLarge
+from checker.backends.interpreter import evaluate
+from checker.backends.lines import combine
+from checker.ir.program import DecisionInfo, Program
+from checker.results.records import Decision, JurisdictionResult, LineResult
+from checker.values import Value
+
+_WORK_PER_GATE = 4
+_KEPT_PROGRAMS = 32
+
+
+class ReplayMismatch(Exception):
+    """A completion was predicted to have an outcome that the interpreter does not give it: a defect of this package."""
+
+
+@frozen
+class Exploration:
+    """An answer and how it was found. `search` is None where nothing was open, or where the bound was hit."""
+
+    program: Program
+    lines: tuple[tuple[str, Mapping[str, Value]], ...]
+    date: int
+    result: JurisdictionResult
+    search: Search | None = field(default=None, eq=False, repr=False)
+
+    def witness(self, target: Target, outcome: int) -> Completion:
+        """A completion of the case in which the outcome comes about."""
+        if self.search is None:
+            raise KeyError(outcome)
+        return _completion(self.program, self.lines, self.search, self.search.worlds[target][outcome])
+
+
+def explore(
+    program: Program,
+    lines: Lines,
+    date: int,
+    *,
+    budget: int = BUDGET,
+    assumed: Sequence[str] = (),
+    kleene: JurisdictionResult | None = None,
+) -> Exploration:
+    """Decide, say what each open decision needs, and keep what was found. `kleene` is the Kleene answer, if known."""
+    found = find_outcomes(program, lines, date, WorkBound(budget), assumed=assumed, kleene=kleene)
+    search = found.search
+    if search is None:
+        return found
+    search.bound.left = 0
+    changed: dict[Target, Decision] = {}
+    for target in search.outcomes:
+        # What is needed has a bound of its own, beyond which a fact that may matter is taken to matter.
+        search.bound.left = max(search.bound.left, 0) + budget // len(search.outcomes)
+        before = _before(found.result, target)
+        if before.outcome is None and set(before.possible) != set(before.collected):
+            changed[target] = evolve(before, needs=needs_of(search, target))
+    return evolve(found, result=_rebuilt(found.result, changed))
+
+
+def find_outcomes(
+    program: Program,
+    lines: Lines,
+    date: int,
+    bound: WorkBound,
+    *,
+    assumed: Sequence[str] = (),
+    kleene: JurisdictionResult | None = None,
+) -> Exploration:
+    """Decide within what is left of a work bound. What an open decision needs is as the interpreter tells it."""
+    kept = tuple(lines)
+    if kleene is None:
+        kleene = kleene_answer(program, kept, date, assumed=assumed)
+    exploration = Exploration(program, kept, date, marked_exact(kleene))
+    targets = open_targets(kleene)
+    if not targets:
+        return exploration
+    try:
+        search = _search(program, kept, date, targets, bound)
+        if not search.find_all():
+            return evolve(exploration, result=_not_exact(kleene, targets))
+        _replay(exploration, search, targets)
+        changed = {target: _exactly(program, _before(kleene, target), search, target) for target in targets}
+    except (TooLarge, OutOfBound):
+        return evolve(exploration, result=_not_exact(kleene, targets))
+    return evolve(exploration, result=_rebuilt(exploration.result, changed), search=search)
+
+
+# ── the search ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+_questions: dict[int, Questions] = {}
+
+
+def questions_of(program: Program) -> Questions:
+    """What a program asks, worked out once for as long as the program is in use."""
+    found = _questions.get(id(program))
+    if found is None or found.program is not program:
+        if len(_questions) >= _KEPT_PROGRAMS:
+            _questions.pop(next(iter(_questions)))
+        found = _questions[id(program)] = Questions(program)
+    return found
+
+
+def _search(program: Program, lines: Lines, date: int, targets: Sequence[Target], bound: WorkBound) -> Search:
+    most = bound.left // _WORK_PER_GATE
+    unfolding = Unfolding(program, questions_of(program), [facts for _, facts in lines], date, most)
+    infos = {each.name: each for each in program.decisions}
+    axioms: list[Literal] = []
+    for number in range(len(lines)):
+        axioms += unfolding.constraints(number)
+    outcomes = {
+        (line, name): (
+            unfolding.outcomes(line, name) if line is not None else strictest(unfolding, infos[name], range(len(lines)))
+        )
+        for line, name in targets
+    }
+    return Search(unfolding, outcomes, [*axioms, *unfolding.orders()], bound)
+
+
+def strictest(unfolding: Unfolding, decision: DecisionInfo, lines: Sequence[int]) -> tuple[Literal, ...]:
+    """The outcome over all lines: the strictest; of a `collect` decision, all that some line has."""
+    circuit = unfolding.circuit
+    by_line = [unfolding.outcomes(line, decision.name) for line in lines]
+    some = [circuit.disj(literals) for literals in zip(*by_line, strict=True)]
+    if decision.combiner == "collect":
+        return tuple(some)
+    return tuple(
+        circuit.conj((literal, *(-stricter for stricter in some[number + 1 :]))) for number, literal in enumerate(some)
+    )
+
+
+# ── replay ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _completion(program: Program, lines: Lines, search: Search, world: World) -> Completion:
+    return complete(program, [facts for _, facts in lines], search.unfolding.free, world)
+
+
+def _replay(exploration: Exploration, search: Search, targets: Sequence[Target]) -> None:
+    """Run the interpreter on a completion for every outcome found."""
+    confirmed: set[tuple[Target, int]] = set()
+    for target in targets:
+        for outcome, world in sorted(search.worlds[target].items()):
+            if (target, outcome) not in confirmed:
+                confirmed |= _confirm(exploration, search, targets, world)
+
+
+def _confirm(
+    exploration: Exploration, search: Search, targets: Sequence[Target], world: World
+) -> set[tuple[Target, int]]:
+    predicted = search.outcomes_in(world)
+    completion = _completion(exploration.program, exploration.lines, search, world)
+    replayed = replay(completion, [name for name, _ in exploration.lines], exploration.date)
+    infos = {each.name: each for each in exploration.program.decisions}
+    confirmed = set()
+    for target in targets:
+        line, name = target
+        decision = (replayed if line is None else replayed.lines[line]).decision(name)
+        names = [each.name for each in infos[name].outcomes]
+        expected = {names[number] for number in predicted[target]}
+        if expected != set(decision.possible):
+            raise ReplayMismatch(f"{exploration.program.name} {target}: {sorted(expected)} is not {decision}")
+        confirmed |= {(target, number) for number in predicted[target]}
+    return confirmed
+
+
+def replay(completion: Completion, names: Sequence[str], date: int) -> JurisdictionResult:
+    """What the interpreter makes of a completion."""
+    program = completion.program
+    results: list[LineResult] = [
+        evaluate(program, facts, date, line=name) for name, facts in zip(names, completion.lines, strict=True)
+    ]
+    return combine(program, results)
+
+
+# ── the answer ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _rebuilt(result: JurisdictionResult, changed: Mapping[Target, Decision]) -> JurisdictionResult:
+    lines = tuple(
+        evolve(line, decisions=tuple(changed.get((number, d.decision), d) for d in line.decisions))
+        for number, line in enumerate(result.lines)
+    )
+    over_all = 0 if len(lines) == 1 else None
+    decisions = tuple(changed.get((over_all, d.decision), d) for d in result.decisions)
+    return evolve(result, decisions=decisions, lines=lines)
+
+
+def _before(result: JurisdictionResult, target: Target) -> Decision:
+    line, name = target
+    return (result if line is None else result.lines[line]).decision(name)
+
+
+def _not_exact(result: JurisdictionResult, targets: Sequence[Target]) -> JurisdictionResult:
+    return _rebuilt(marked_exact(result), {target: evolve(_before(result, target), exact=False) for target in targets})
+
+
+def _exactly(program: Program, before: Decision, search: Search, target: Target) -> Decision:
+    info = next(each for each in program.decisions if each.name == target[1])
+    names = [each.name for each in info.outcomes]
+    found = search.possible(target)
+    possible = tuple(names[number] for number in found)
+    if not search.unfolding.complete and set(possible) != set(before.possible):
+        # Worlds were found for some outcomes only, and the domains are not known to cover every value.
+        return evolve(before, exact=False)
+    if info.combiner == "collect":
+        collected = tuple(names[number] for number in found if search.is_certain(search.outcomes[target][number]))
+        needs = before.needs if set(collected) != set(possible) else ()
+        return evolve(before, possible=possible, exact=True, collected=collected, needs=needs)
+    if len(found) > 1:
+        return evolve(before, possible=possible, exact=True)
+    decided_by = _deciding_rules(program, search, target, found[0])
+    return evolve(before, outcome=possible[0], possible=possible, exact=True, decided_by=decided_by, needs=())
+
+
+def _deciding_rules(program: Program, search: Search, target: Target, outcome: int) -> tuple[str, ...]:
+    """The rules that conclude the outcome and apply whatever is unknown, or where there are none, those that may."""
+    line, name = target
+    lines = range(len(search.unfolding.lines)) if line is None else (line,)
+    certain, possible = [], []
+    for rule in program.rules:
+        if any(c.decision == name and c.outcome == outcome for c in rule.conclusions):
+            applies = [search.unfolding.applies(each, rule.name) for each in lines]
+            if any(search.is_certain(literal) for literal in applies):
+                certain.append(rule.name)
+            elif any(search.seen([literal]) for literal in applies):
+                possible.append(rule.name)
+    return tuple(certain or possible)
