@@ -32,8 +32,8 @@ def command(
 ) -> None:
     """Run the scenarios of the law in FOLDER (without it, the law that comes with Comity).
 
-    Coverage is of rules, exceptions, duties, outcomes, dates and provisions, and of the ledger (LEDGER.md) beside the law
-    that says where each provision is encoded. The exit code is 1 when a scenario fails.
+    Coverage is of rules, exceptions, duties, outcomes, dates and provisions, and of the ledger (LEDGER.md) beside the
+    law that says where each provision is encoded. The exit code is 1 when a scenario fails.
     """
     from checker.testing.coverage import measure_coverage
     from checker.testing.scenarios import run_scenarios

@@ -95,8 +95,8 @@ class Conclusion:
 class Rule:
     """A rule or exception. `when` is over the line's facts and over decisions that stand earlier.
 
-    `basis` replaces the program's `as_of` for this rule: its periods, and lists and `as_of` within its condition. It is a
-    date that may be unknown and is never `none`: lowering falls back to the program's own where an author's could be.
+    `basis` replaces the program's `as_of` for this rule: its periods, and lists and `as_of` within its condition. It is
+    a date that may be unknown and is never `none`: lowering falls back to the program's own where an author's could be.
     `defeated_by` names rules that stand earlier in `Program.rules`.
     `owner` is the vocabulary, jurisdiction or code that states it.
     """
