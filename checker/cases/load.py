@@ -7,8 +7,9 @@ import hashlib
 from checker.cases import errors
 from checker.cases.case import Assumption, Case, Given, Line, Screening, Unknown
 from checker.cases.nodes import Mapping, Node, Scalar, Sequence, read_tree
+from checker.cases.plain import read_plain
 from checker.cases.read_value import read_given
-from checker.diagnostics import Report
+from checker.diagnostics import Diagnostic, Report
 from checker.ir.law import Background, Law
 from checker.ir.program import FactInfo
 from checker.scalars import NotA, parse_scalar
@@ -25,11 +26,18 @@ def load_case(text: str, path: str, law: Law, *, report: Report) -> Case | None:
 
     `path` is the name shown in diagnostics. The digest is that of the text.
     """
+    plain = read_plain(text, path)
+    if plain is not None:
+        told: list[Diagnostic] = []
+        case = _read_case(plain, text, path, law, told.append)
+        if not told:
+            return case
+    # Not written plainly, or there is something to tell, whose place only the full reader knows.
     failed: list[bool] = []
 
-    def noting(diagnostic: object) -> None:
+    def noting(diagnostic: Diagnostic) -> None:
         failed.append(True)
-        report(diagnostic)  # type: ignore[arg-type]
+        report(diagnostic)
 
     tree = read_tree(text, path, report=noting)
     if tree is None:
