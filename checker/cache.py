@@ -1,17 +1,16 @@
 """The compile cache: what one run compiled, for the next run over the same law with the same tool.
 
 A cache file is named after a key over the digest of the law, the version of the tool, of Python and of the tool's own
-code, and holds its own digest. Whatever does not fit is ignored and compiled again; the folder can be deleted at any
-time. ADR 0007 says why it is made as it is.
+code, and holds the digests of its sections. Whatever does not fit is ignored and compiled again; the folder can be
+deleted at any time. ADR 0007 says why it is made as it is.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
@@ -23,16 +22,16 @@ from checker.ir.law import Law
 from checker.ir.program import Program
 from checker.memory import nothing_collected
 from checker.records import evolve, frozen
+from checker.sections import Sections, sealed
 from checker.version import __version__
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-FORMAT = "comity.cache/1"
+FORMAT = "comity.cache/2"
 KEPT = 24
 """How many cache files stay: the oldest go."""
 
-_MAGIC = b"comity-cache-1\n"
 _SETTLED = 2_000_000_000
 """A file changed this recently (in nanoseconds) might change again within one tick of its clock."""
 
@@ -89,16 +88,15 @@ def _law_digest(root: Path, listing: Listing, folder: Path) -> str:
     signature = sha256(repr(listing.signature).encode()).hexdigest()
     memory = folder / f"seen-{sha256(os.fsencode(root.resolve())).hexdigest()[:40]}"
     try:
-        remembered = json.loads(memory.read_bytes())
-        if remembered["signature"] == signature and remembered["format"] == FORMAT:
-            return str(remembered["digest"])
-    except (OSError, ValueError, KeyError, TypeError):
+        remembered = memory.read_text(encoding="utf-8").split("\n")
+        if remembered[:2] == [FORMAT, signature] and len(remembered) == 3:
+            return remembered[2]
+    except (OSError, ValueError):
         pass
     digest = read_files(listing.files).digest
     newest = max((file.changed for file in listing.files), default=0)
     if newest + _SETTLED < time.time_ns():
-        content = json.dumps({"format": FORMAT, "signature": signature, "digest": digest})
-        _put(memory, content.encode())
+        _put(memory, f"{FORMAT}\n{signature}\n{digest}".encode())
     return digest
 
 
@@ -140,30 +138,6 @@ def _put(file: Path, content: bytes) -> None:
         return
 
 
-def _sealed(sections: Mapping[str, bytes]) -> bytes:
-    table = json.dumps({name: len(content) for name, content in sections.items()}).encode()
-    body = len(table).to_bytes(8, "big") + table + b"".join(sections.values())
-    return _MAGIC + sha256(body).digest() + body
-
-
-def _opened(content: bytes) -> dict[str, bytes] | None:
-    """The sections of a cache file, or None where it is not whole."""
-    if not content.startswith(_MAGIC):
-        return None
-    start = len(_MAGIC) + 32
-    body = memoryview(content)[start:]
-    if sha256(body).digest() != content[len(_MAGIC) : start]:
-        return None
-    size = int.from_bytes(body[:8], "big")
-    table = json.loads(bytes(body[8 : 8 + size]))
-    sections: dict[str, bytes] = {}
-    at = 8 + size
-    for name, length in table.items():
-        sections[name] = bytes(body[at : at + length])
-        at += length
-    return sections
-
-
 def store(place: Place, law: Law, diagnostics: tuple[Diagnostic, ...]) -> None:
     """Keep compiled law under the digest that it carries."""
     from checker.ir import stored
@@ -176,7 +150,7 @@ def store(place: Place, law: Law, diagnostics: tuple[Diagnostic, ...]) -> None:
             sections[f"program {name}"] = stored.write(program, base)
     except RecursionError:  # law nested so deeply is compiled anew each time
         return
-    _put(evolve(place, digest=law.digest).file, _sealed(sections))
+    _put(evolve(place, digest=law.digest).file, sealed(sections))
     _drop_old(place.folder)
 
 
@@ -189,36 +163,57 @@ def _drop_old(folder: Path) -> None:
         return
 
 
-def load(place: Place) -> tuple[Law, tuple[Diagnostic, ...]] | None:
-    """The law compiled by an earlier run, its programs and scenarios read when first asked for."""
+def load(place: Place, compile_again: Callable[[], Law]) -> tuple[Law, tuple[Diagnostic, ...]] | None:
+    """The law compiled by an earlier run, its programs and scenarios read when first asked for.
+
+    Where one of these turns out to be damaged, the file is removed and the law is compiled again.
+    """
     try:
-        sections = _opened(place.file.read_bytes())
-        if sections is None:
-            return None
+        file = place.file
+        sections = Sections(file)
         rest, diagnostics = _read(sections["law"], None)
         if not isinstance(rest, Law) or rest.digest != place.digest:
             return None
-        programs = StoredPrograms(sections, {order.name: order.beside for order in rest.orders})
-        return evolve(rest, programs=programs, scenarios=StoredScenarios(sections["scenarios"])), diagnostics
     except Exception:  # whatever a damaged or foreign file does to its reader, the law is compiled again
         return None
+    kept = _Kept(sections, file, compile_again)
+    programs = StoredPrograms(kept, {order.name: order.beside for order in rest.orders})
+    return evolve(rest, programs=programs, scenarios=StoredScenarios(kept)), diagnostics
+
+
+class _Kept:
+    """The sections of one file, and what to do when one of them is damaged."""
+
+    def __init__(self, sections: Mapping[str, bytes], file: Path, compile_again: Callable[[], Law]) -> None:
+        self._sections = sections
+        self._file = file
+        self._compile_again = compile_again
+        self._compiled: Law | None = None
+
+    def read(self, section: str, base: Program | None, instead: Callable[[Law], Any]) -> Any:
+        """What the section holds; what `instead` takes of the law compiled again where the section is damaged."""
+        if self._compiled is None:
+            try:
+                return _read(self._sections[section], base)
+            except Exception:  # as in `load`
+                self._file.unlink(missing_ok=True)
+                self._compiled = self._compile_again()
+        return instead(self._compiled)
 
 
 class StoredPrograms(Mapping[str, Program]):
     """Programs by name, each read when first asked for."""
 
-    def __init__(self, sections: Mapping[str, bytes], besides: Mapping[str, str | None]) -> None:
-        self._sections = sections
+    def __init__(self, kept: _Kept, besides: Mapping[str, str | None]) -> None:
+        self._kept = kept
         self._besides = besides
         self._read: dict[str, Program] = {}
 
     def __getitem__(self, name: str) -> Program:
         if name not in self._read:
-            content = self._sections[f"program {name}"] if name in self._besides else None
-            if content is None:
-                raise KeyError(name)
             beside = self._besides[name]
-            self._read[name] = _read(content, None if beside is None else self[beside])
+            base = None if beside is None else self[beside]
+            self._read[name] = self._kept.read(f"program {name}", base, lambda law: law.programs[name])
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -231,13 +226,13 @@ class StoredPrograms(Mapping[str, Program]):
 class StoredScenarios(Sequence[Scenario]):
     """Scenarios, read when first asked for."""
 
-    def __init__(self, content: bytes) -> None:
-        self._content = content
+    def __init__(self, kept: _Kept) -> None:
+        self._kept = kept
         self._read: tuple[Scenario, ...] | None = None
 
     def _all(self) -> tuple[Scenario, ...]:
         if self._read is None:
-            self._read = _read(self._content, None)
+            self._read = self._kept.read("scenarios", None, lambda law: tuple(law.scenarios))
         return self._read
 
     @overload

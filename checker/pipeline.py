@@ -59,7 +59,14 @@ def load_law(root: Traversable | None = None) -> tuple[Law | None, tuple[Diagnos
     folder = _own_policies() if root is None else root
     listing = list_folder(folder)
     place = cache.place_of(folder, listing)
-    if place is not None and (found := cache.load(place)) is not None:
+
+    def compile_again() -> Law:
+        law = _compile(listing, read_files(listing.files)).law
+        if law is None:
+            raise OSError("the law was changed while it was read; run the command again")
+        return law
+
+    if place is not None and (found := cache.load(place, compile_again)) is not None:
         return found
     texts = read_files(listing.files)
     compiled = _compile(listing, texts)
@@ -148,7 +155,7 @@ def _check(
     return Compilation(law, in_order(told), texts, None if failed else model)
 
 
-_DECLARED = re.compile(r"^(?:assessed[ \t]+)?([a-z_]+)[ \t]+([A-Za-z_][A-Za-z0-9_.]*)", re.MULTILINE)
+_DECLARED = r"(?m)^(?:assessed[ \t]+)?([a-z_]+)[ \t]+([A-Za-z_][A-Za-z0-9_.]*)"
 _OWNERS = ("vocabulary", "jurisdiction", "code_of_conduct", "within")
 
 
@@ -156,7 +163,7 @@ def _unreadable_names(source: SourceFile, file: ast.File) -> set[str]:
     """What the file would have declared, had it parsed: using such a name is no second mistake."""
     read = {declaration.span.start for declaration in file.declarations}
     found: set[str] = set()
-    for match in _DECLARED.finditer(source.text):
+    for match in re.finditer(_DECLARED, source.text):
         if match.start() not in read:
             found.add(match[2])
             if match[1] in _OWNERS:

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import click
 
-from checker.diagnostics import Diagnostic, in_order, render_text
+from checker.diagnostics import Diagnostic, in_order
 from checker.source import SourceFile
 
 MOST_SHOWN = 40
@@ -40,6 +40,8 @@ def stop_on_errors(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Sour
     """Show what authors got wrong; end with exit code 2 when any of it is an error."""
     found = in_order(diagnostics)
     if found:
+        from checker.diagnostics import render_text
+
         click.echo(render_text(found[:MOST_SHOWN], sources, use_color(color, err=True)), err=True, nl=False)
     if len(found) > MOST_SHOWN:
         click.echo(f"and {len(found) - MOST_SHOWN} more", err=True)

@@ -13,8 +13,6 @@ import pickle
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import attrs
-
 from checker import declared, types, values
 from checker.diagnostics import codes, data
 from checker.ir import law, nodes, program
@@ -25,7 +23,7 @@ _PARTS = ("facts", "definitions", "lists", "decisions", "rules", "obligations", 
 
 
 def _is_record(value: object) -> bool:
-    return isinstance(value, type) and attrs.has(value)
+    return isinstance(value, type) and hasattr(value, "__record_fields__")
 
 
 def _records() -> dict[tuple[str, str], Callable[..., Any]]:
@@ -43,7 +41,7 @@ def _records() -> dict[tuple[str, str], Callable[..., Any]]:
 
 def _builder(record: Any) -> Callable[..., Any]:
     """The class itself, or a function that hands it a last argument which it takes by keyword only."""
-    if not any(each.kw_only for each in attrs.fields(record)):
+    if not any(each.kw_only for each in record.__record_fields__):
         return record  # type: ignore[no-any-return]  # a class is what builds its instances
 
     def build(*given: Any) -> Any:
@@ -61,9 +59,9 @@ class _Writer(pickle.Pickler):
         return self._shared.get(id(value))
 
     def reducer_override(self, value: Any) -> Any:
-        if not isinstance(value, type) and attrs.has(type(value)):
-            fields = attrs.fields(type(value))
-            return type(value), tuple(getattr(value, each.name) for each in fields)
+        fields = getattr(type(value), "__record_fields__", None)
+        if fields is not None:
+            return type(value), tuple([getattr(value, each.name) for each in fields])
         return NotImplemented
 
 

@@ -15,6 +15,7 @@ from checker import cache, pipeline
 from checker.ir import stored
 from checker.ir.law import Law
 from checker.pipeline import compile_policies, load_law
+from checker.sections import sealed
 from tests.conftest import ROOT
 from tests.ir.test_from_model import FILES
 from tests.pipeline.test_folder import written
@@ -144,8 +145,27 @@ def test_a_damaged_file_is_compiled_again(store: Path, root: Path, compiled_anew
 
     second, _ = load_law(root)
 
-    assert len(compiled_anew) == 2
     assert whole(second) == whole(first)
+    assert len(compiled_anew) == 2
+
+
+def test_a_damaged_section_is_compiled_again_when_it_is_read(
+    store: Path, root: Path, compiled_anew: list[object]
+) -> None:
+    first, _ = load_law(root)
+    assert first is not None
+    file = law_file(store)
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1  # the last program
+    file.write_bytes(content)
+
+    second, _ = load_law(root)
+    assert second is not None
+    assert len(compiled_anew) == 1
+    assert dict(second.programs) == dict(first.programs)
+
+    assert len(compiled_anew) == 2
+    assert not file.exists()
 
 
 class Harmful:
@@ -162,7 +182,7 @@ def test_bytes_from_a_stranger_run_nothing() -> None:
 
 def test_a_sealed_file_of_a_stranger_is_compiled_again(store: Path, root: Path, compiled_anew: list[object]) -> None:
     load_law(root)
-    law_file(store).write_bytes(cache._sealed({"law": pickle.dumps(Harmful()), "scenarios": b""}))
+    law_file(store).write_bytes(sealed({"law": pickle.dumps(Harmful()), "scenarios": b""}))
 
     second, _ = load_law(root)
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import assert_never
-
-from attrs import frozen
+from typing import TYPE_CHECKING, assert_never
 
 from checker.backends.interpreter.expressions import Expressions, Possible, Scope
-from checker.backends.interpreter.tracing import Tracer
 from checker.backends.kleene import conjunction, disjunction, is_in_force, negation
 from checker.backends.needs import Needs, Open
 from checker.backends.reads import ProgramReads, program_reads
 from checker.declared import DatedList
 from checker.ir import nodes as ir
 from checker.ir.program import CASE_DATE, DecisionInfo, DefinitionInfo, Obligation, Program, Rule
+from checker.records import frozen
 from checker.results.records import (
     Decision,
     Finding,
@@ -25,6 +23,9 @@ from checker.results.records import (
     Trace,
 )
 from checker.values import Truth, Value
+
+if TYPE_CHECKING:
+    from checker.backends.interpreter.tracing import Tracer
 
 _KEPT_PROGRAMS = 64
 
@@ -82,6 +83,12 @@ class _Decided:
     possible: Possible
 
 
+def _tracer(program: Program, expressions: Expressions) -> Tracer:
+    from checker.backends.interpreter.tracing import Tracer  # only where a trace is asked for: start-up counts
+
+    return Tracer(program, expressions)
+
+
 class _Line:
     """One evaluation, stage by stage."""
 
@@ -89,7 +96,7 @@ class _Line:
         self.prepared = prepared
         known: dict[str, Value | None] = {**facts, CASE_DATE: date}
         self.expressions = Expressions(known, prepared.definitions, prepared.lists)
-        self.tracer = Tracer(prepared.program, self.expressions) if tracing else None
+        self.tracer = _tracer(prepared.program, self.expressions) if tracing else None
         self.usual = Scope(self.expressions.value(prepared.program.as_of, Scope(date)))
         self.findings: dict[str, Finding] = {}
         self.applies: dict[str, Truth] = {}

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from attrs import define, evolve, field, frozen
-
 from checker.backends.kleene import conjunction, disjunction, is_within_period
 from checker.declared import DatedList
 from checker.ir import nodes as ir
 from checker.ir.program import DefinitionInfo
+from checker.records import evolve, field, frozen
 from checker.types import BoolType, is_within
 from checker.values import NONE, RecordValue, Scalar, SetValue, Truth, Value
 
@@ -44,7 +43,7 @@ class Possible:
         return None if self.mask & mask else False
 
 
-@define
+@frozen
 class Expressions:
     """Evaluates expressions for one line. `decided` is filled as the program goes along."""
 
