@@ -64,8 +64,8 @@ def _nearness(finding: Finding) -> int:
     return _NEAREST_FIRST.index(finding.status)
 
 
-def _badness(finding: ObligationFinding) -> int:
-    return _WORST_FIRST.index(finding.status)
+def _badness(finding: ObligationFinding) -> tuple[int, bool]:
+    return _WORST_FIRST.index(finding.status), finding.arises is not True
 
 
 def _over_lines(info: DecisionInfo, lines: Sequence[Decision]) -> Decision:

@@ -78,10 +78,16 @@ class Decision:
 
 @frozen
 class ObligationFinding:
+    """A duty. `arises` tells, of an undetermined one, whether it is open that it arises or only that it is met.
+
+    A duty that nothing in a case can show to be met stays undetermined where it arises.
+    """
+
     obligation: str
     status: ObligationStatus
     bearer: str | None = None
     trace: Trace | None = None
+    arises: Truth = None
 
 
 @frozen

@@ -255,6 +255,7 @@ class _Line:
             _obligation_status(arises, met),
             obligation.bearer,
             self._trace(obligation.when, self.usual),
+            arises,
         )
 
 

@@ -41,9 +41,11 @@ STATUSES: Final = tuple(status for status, _, _ in MEANINGS)
 IS_UNDETERMINED: Final = f"{UNKNOWN} <= {{}} <= {UNKNOWN_BOTH}"
 """The test that a code is one of those of an undetermined rule."""
 
-OBLIGATIONS: Final = (
-    ObligationStatus.DOES_NOT_ARISE,
-    ObligationStatus.MET,
-    ObligationStatus.UNMET,
-    ObligationStatus.UNDETERMINED,
+OBLIGATIONS: Final[tuple[tuple[ObligationStatus, Truth], ...]] = (
+    (ObligationStatus.DOES_NOT_ARISE, False),
+    (ObligationStatus.MET, True),
+    (ObligationStatus.UNMET, True),
+    (ObligationStatus.UNDETERMINED, True),
+    (ObligationStatus.UNDETERMINED, None),
 )
+"""By code: status, and whether the obligation arises."""

@@ -67,7 +67,7 @@ class Evaluator:
         self._decisions = names["DECISIONS"]  # type: ignore[assignment]
         obligations: tuple[tuple[str, str | None], ...] = names["OBLIGATIONS"]  # type: ignore[assignment]
         self._duties = tuple(
-            tuple(ObligationFinding(name, status, bearer) for status in codes.OBLIGATIONS)
+            tuple(ObligationFinding(name, status, bearer, None, arises) for status, arises in codes.OBLIGATIONS)
             for name, bearer in obligations
         )
         self._places = {name: place for place, (name, _, _) in enumerate(self._rules)}

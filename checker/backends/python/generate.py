@@ -238,12 +238,12 @@ class _Generator:
         applies, may = self._exceptions(obligation.defeated_by)
         true = both((in_force.true, arises.true, *([] if may == NO else [Test(f"not ({may.text})")])))
         local = self.duties[obligation.name]
-        not_arising, is_met, unmet, undetermined = range(len(codes.OBLIGATIONS))
+        not_arising, is_met, unmet, not_shown, undetermined = range(len(codes.OBLIGATIONS))
         met_or_not = _chain(
             (
                 (met.true, [f"{local} = {is_met}"]),
                 (met.false, [f"{local} = {unmet}"]),
-                (YES, [f"{local} = {undetermined}"]),
+                (YES, [f"{local} = {not_shown}"]),
             )
         )
         self.lines += _chain(

@@ -76,7 +76,12 @@ def jurisdiction_record(program: Program, result: JurisdictionResult) -> dict[st
         "decisions": {decision.decision: decision_record(decision) for decision in result.decisions},
         "findings": [finding_record(finding, rules[finding.rule]) for finding in result.findings],
         "obligations": [
-            {"obligation": duty.obligation, "bearer": duty.bearer, "status": duty.status.value}
+            {
+                "obligation": duty.obligation,
+                "bearer": duty.bearer,
+                "status": duty.status.value,
+                "arises": duty.arises,
+            }
             for duty in result.obligations
         ],
     }

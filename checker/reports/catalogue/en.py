@@ -162,6 +162,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "duty.met": "Met",
     "duty.unmet": "Not met on the facts stated",
     "duty.undetermined": "Not settled",
+    "duty.arises": "Arises",
     "duty.does_not_arise": "Does not arise",
     "tag.interpretation": "Our reading",
     "tag.unverified": "Unverified",

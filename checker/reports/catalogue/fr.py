@@ -162,6 +162,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "duty.met": "Remplie",
     "duty.unmet": "Non remplie au vu des faits exposés",
     "duty.undetermined": "Indéterminé",
+    "duty.arises": "S’applique",
     "duty.does_not_arise": "Ne naît pas",
     "tag.interpretation": "Notre interprétation",
     "tag.unverified": "Non vérifié",

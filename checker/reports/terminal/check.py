@@ -128,5 +128,7 @@ def _obligations(law: Law, program: Program, result: JurisdictionResult) -> list
         duty = duties[finding.obligation]
         bearer = roles.get(duty.bearer or "", duty.bearer or "")
         due = f", {duty.due.value}" if duty.due else ""
-        texts.append(f"{duty.about.label.value} ({bearer}{due}): {_DUTY_WORDS[finding.status]}")
+        only_arises = finding.status is ObligationStatus.UNDETERMINED and finding.arises is True
+        status = "arises" if only_arises else _DUTY_WORDS[finding.status]
+        texts.append(f"{duty.about.label.value} ({bearer}{due}): {status}")
     return ["  Duties:", *bullets(texts, 4)] if texts else []

@@ -11,17 +11,23 @@ from checker.results.records import ObligationFinding, ObligationStatus
 
 
 def duties(subject: Subject) -> tuple[DutyGroup, ...]:
-    groups: dict[tuple[tuple[str, ObligationStatus], ...], list[str]] = {}
+    groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for program in subject.programs:
         arising = _arising(subject, program)
         if arising:
-            groups.setdefault(tuple((each.obligation, each.status) for each in arising), []).append(program)
+            groups.setdefault(tuple((each.obligation, _standing(each)) for each in arising), []).append(program)
     return tuple(_group(subject, tuple(programs)) for programs in groups.values())
 
 
 def _arising(subject: Subject, program: str) -> list[ObligationFinding]:
     found = subject.result(program).obligations
     return [finding for finding in found if finding.status is not ObligationStatus.DOES_NOT_ARISE]
+
+
+def _standing(finding: ObligationFinding) -> str:
+    """How the duty stands: one that arises, and that nothing in a case can show to be met, simply arises."""
+    only_arises = finding.status is ObligationStatus.UNDETERMINED and finding.arises is True
+    return "arises" if only_arises else finding.status.value
 
 
 def _group(subject: Subject, programs: tuple[str, ...]) -> DutyGroup:
@@ -41,7 +47,7 @@ def _duty(subject: Subject, info: Obligation, finding: ObligationFinding) -> Dut
     return Duty(
         words=speech.law(info.about.label),
         who=capitalised(who),
-        status=speech.say(f"duty.{finding.status.value}"),
+        status=speech.say(f"duty.{_standing(finding)}"),
         citations=citations_of(speech, info.about),
         tags=(tag,) if tag else (),
     )
