@@ -27,7 +27,10 @@ README_COMMANDS = [(path.parent.name, line) for path in READMES for line in comm
 def run(line: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     words = shlex.split(line, comments=True)[1:]
-    words = [str(folder / word) if word.endswith(("report.html", ".schema.json")) or word == "reports" else word for word in words]
+    words = [
+        str(folder / word) if word.endswith(("report.html", ".schema.json")) or word == "reports" else word
+        for word in words
+    ]
 
     result = CliRunner().invoke(comity, words, catch_exceptions=False)
 
