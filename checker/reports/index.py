@@ -8,7 +8,7 @@ from urllib.parse import quote
 from attrs import frozen
 
 from checker.ir.law import Law
-from checker.reports.phrase import Phrase, plain
+from checker.reports.phrase import Phrase, capitalised, plain
 from checker.reports.speech import Speech
 from checker.reports.view.board import board, lead
 from checker.reports.view.inputs import ComparisonPage
@@ -47,7 +47,7 @@ def index_view(law: Law, pages: Sequence[ComparisonPage], links: Sequence[str], 
     return IndexView(
         language=language,
         title=speech.say("index.title"),
-        intro=speech.plural("index.intro", len(rows)),
+        intro=capitalised(speech.plural("index.intro", len(rows))),
         disclaimer=speech.say("page.disclaimer"),
         rows=rows,
         law=law.digest,

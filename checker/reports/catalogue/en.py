@@ -228,6 +228,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "readings.uses": "This report uses another reading: {reading}.",
     # ── 7 ──
     "voluntary.lead": "{question} {answers}.",
+    "voluntary.beside_all": "{answer} beside every jurisdiction",
     "voluntary.beside": "{answer} beside {names}",
     "voluntary.member": "beside {name}",
     "voluntary.commitments.one": "One commitment, and how it is kept",

@@ -228,6 +228,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "readings.uses": "Ce rapport retient une autre interprétation : {reading}.",
     # ── 7 ──
     "voluntary.lead": "{question} {answers}.",
+    "voluntary.beside_all": "{answer} (tous les ordres juridiques)",
     "voluntary.beside": "{answer} ({names})",
     "voluntary.member": "en regard : {name}",
     "voluntary.commitments.one": "Un engagement, et comment il est tenu",

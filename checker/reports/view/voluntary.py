@@ -52,7 +52,7 @@ def _instrument(subject: Subject, code: str) -> Voluntary:
         anchor=code,
         title=speech.law(program.about.label),
         tag=Tag(Mark.VOLUNTARY, speech.say("tag.voluntary")),
-        lead=tuple(_lead(subject, code, name, programs) for name in decisions),
+        lead=tuple(_lead(subject, code, name, programs) for name in decisions if not _is_checklist(program, name)),
         notes=tuple(speech.law(note) for note in program.about.notes),
         decisions=tuple(_decision(subject, code, name, programs) for name in decisions),
         commitments_summary=speech.plural("voluntary.commitments", len(matters)) if matters else EMPTY,
@@ -67,6 +67,11 @@ def _arises(results: Mapping[str, JurisdictionResult], name: str) -> bool:
     return any(result.decision(name).possible != (NOT_ASKED,) for result in results.values())
 
 
+def _is_checklist(program: Program, name: str) -> bool:
+    """Whether the decision gathers outcomes: too long for the first section, which names the answers only."""
+    return any(info.name == name and info.combiner == "collect" for info in program.decisions)
+
+
 def _label(program: Program, name: str, subject: Subject) -> Phrase:
     info = next(info for info in program.decisions if info.name == name)
     return subject.speech.law(info.about.label)
@@ -79,11 +84,13 @@ def _lead(subject: Subject, code: str, name: str, programs: dict[str, str]) -> P
     parts = []
     for group in answer_groups(subject, results, name, programs):
         decision = results[group[0]].decision(name)
-        if decision.collected or not decision.possible:
-            words = answer(subject, programs[group[0]], decision).words
+        if decision.possible == (NOT_ASKED,):
+            continue
+        words = outcomes_in_words(subject, programs[group[0]], name, decision.possible)
+        if len(group) == len(results) > 1:
+            parts.append(speech.say("voluntary.beside_all", answer=words))
         else:
-            words = outcomes_in_words(subject, programs[group[0]], name, decision.possible)
-        parts.append(speech.say("voluntary.beside", answer=words, names=_beside(subject, group)))
+            parts.append(speech.say("voluntary.beside", answer=words, names=_beside(subject, group)))
     label = _label(subject.program(next(iter(programs.values()))), name, subject)
     return speech.say("voluntary.lead", question=label, answers=capitalised(join(parts, "; ")))
 
