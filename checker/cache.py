@@ -216,6 +216,9 @@ class StoredPrograms(Mapping[str, Program]):
             self._read[name] = self._kept.read(f"program {name}", base, lambda law: law.programs[name])
         return self._read[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._besides
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._besides)
 

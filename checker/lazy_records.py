@@ -12,9 +12,12 @@ not call `super`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from types import CodeType, FunctionType
 from typing import Any
 
 _MISSING: Any = object()
+_GLOBALS: dict[str, Any] = {"_set": object.__setattr__}
 
 
 class Field:
@@ -39,6 +42,11 @@ class Field:
         self.eq = eq
         self.repr = repr
         self.kw_only = kw_only
+
+    @property
+    def is_required(self) -> bool:
+        """Whether it must be given, by its place."""
+        return self.init and not self.kw_only and self.default is _MISSING and self.factory is None
 
 
 field = Field
@@ -100,8 +108,15 @@ def _fields(body: dict[str, Any]) -> tuple[Field, ...]:
             raise TypeError(f"{name}: a record of this module has fields of this module")
         each = given if given.__class__ is Field else Field(default=given)
         each.name, each.alias = name, name.lstrip("_")
+        if found and each.is_required and _may_be_left_out(found):
+            raise TypeError(f"{name}: a field that must be given stands after one that need not be")
         found.append(each)
     return tuple(found)
+
+
+def _may_be_left_out(fields: list[Field]) -> bool:
+    """Whether a value for one of the fields can be given by place, and need not be."""
+    return any(not (each.is_required or each.kw_only) and each.init for each in fields)
 
 
 class _ForAttrs:
@@ -146,11 +161,22 @@ def _finish(cls: Any, method: str, source: list[str], names: dict[str, Any]) -> 
 
 def _init(self: Any, *values: Any, **named: Any) -> None:
     cls = _owner(self)
-    names: dict[str, Any] = {"_set": object.__setattr__, "_missing": _MISSING}
+    fields = cls.__record_fields__
+    if all(each.init and each.factory is None for each in fields):
+        made = _init_from_template(fields)
+        made.__qualname__, made.__module__ = f"{cls.__qualname__}.__init__", cls.__module__
+        cls.__init__ = made
+    else:
+        _finish(cls, "__init__", *_source_of_init(fields))
+    self.__init__(*values, **named)
+
+
+def _source_of_init(fields: tuple[Field, ...]) -> tuple[list[str], dict[str, Any]]:
+    names: dict[str, Any] = {**_GLOBALS, "_missing": _MISSING}
     heard: list[str] = ["self"]
     by_keyword: list[str] = []
     lines: list[str] = []
-    for each in cls.__record_fields__:
+    for each in fields:
         given = each.alias
         default = f"_default_{given}"
         names[default] = each.factory or each.default
@@ -165,9 +191,36 @@ def _init(self: Any, *values: Any, **named: Any) -> None:
             shown = given if each.default is _MISSING else f"{given}={default}"
         (by_keyword if each.kw_only else heard).append(shown)
     parameters = ", ".join([*heard, *(["*", *by_keyword] if by_keyword else [])])
-    source = [f"def __init__({parameters}):", "    set = _set.__get__(self)", *lines]
-    _finish(cls, "__init__", source, names)
-    self.__init__(*values, **named)
+    return [f"def __init__({parameters}):", "    set = _set.__get__(self)", *lines], names
+
+
+def _init_from_template(fields: tuple[Field, ...]) -> FunctionType:
+    """What compiling `_source_of_init` gives for plain fields: one compilation does for all classes of one size."""
+    heard = [each for each in fields if not each.kw_only]
+    ordered = [*heard, *(each for each in fields if each.kw_only)]
+    template = _template(len(ordered))
+    names = {f"field_{number}": each.name for number, each in enumerate(ordered)}
+    code = template.replace(
+        co_argcount=1 + len(heard),
+        co_kwonlyargcount=len(ordered) - len(heard),
+        co_varnames=("self", *[each.alias for each in ordered], "set"),
+        co_consts=tuple([names.get(each, each) for each in template.co_consts]),
+    )
+    made = FunctionType(code, _GLOBALS, "__init__")
+    made.__defaults__ = tuple([each.default for each in heard if each.default is not _MISSING])
+    made.__kwdefaults__ = {each.alias: each.default for each in fields if each.kw_only and each.default is not _MISSING}
+    return made
+
+
+@cache
+def _template(size: int) -> CodeType:
+    names = [f"field_{number}" for number in range(size)]
+    lines = [f"    set({name!r}, {name})" for name in names]
+    source = [f"def __init__(self{''.join(f', {name}' for name in names)}):", "    set = _set.__get__(self)", *lines]
+    made: dict[str, Any] = {}
+    exec(compile("\n".join(source), f"<__init__ of {size} fields>", "exec"), _GLOBALS, made)
+    code: CodeType = made["__init__"].__code__
+    return code
 
 
 def _eq(self: Any, other: object) -> Any:

@@ -5,6 +5,7 @@ Every command is imported only when it is run, so that `--help` and `--version` 
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -39,6 +40,9 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
     ("Exchange", (("schema", "Write the JSON Schema of case files or of an output."),)),
 )
+
+
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 
 class Commands(click.Group):
@@ -87,6 +91,8 @@ def comity() -> None:
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command line; exit codes are 0 done, 1 something to act on, 2 could not, 130 interrupted."""
+    # Hardly anything a command builds is garbage before it ends, and looking for it takes a tenth of its time.
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -97,6 +103,8 @@ def main(arguments: list[str] | None = None) -> Any:
         sys.exit(130)
     except (BrokenPipeError, OSError) as problem:
         _could_not(problem)
+    finally:
+        gc.freeze()  # the process ends: nothing need be looked through once more
 
 
 def _could_not(problem: OSError) -> None:

@@ -95,6 +95,32 @@ def test_lazy_records_cannot_be_changed() -> None:
         object.__setattr__(point, "z", 1)
 
 
+def test_a_field_that_must_be_given_cannot_stand_after_one_that_need_not_be() -> None:
+    with pytest.raises(TypeError, match="must be given"):
+
+        @lazy_records.frozen
+        class Disordered:
+            one: int = 1
+            two: int
+
+
+@lazy_records.frozen
+class Span:
+    """A record with a field that is given by name only, in the middle."""
+
+    start: int
+    note: str = lazy_records.field(default="", kw_only=True, repr=False)
+    end: int = 0
+
+
+def test_fields_given_by_name_only_are_no_part_of_the_order() -> None:
+    assert Span(1, 2, note="x").note == "x"
+    assert Span(1, end=2) == Span(end=2, start=1)
+    assert Span(1).end == 0
+    with pytest.raises(TypeError, match=r"Span.__init__\(\) takes from 2 to 3 positional arguments"):
+        Span(1, 2, "x")
+
+
 def test_fields_of_attrs_are_refused_in_lazy_records() -> None:
     with pytest.raises(TypeError, match="fields of this module"):
 

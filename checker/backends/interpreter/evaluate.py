@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
 from checker.backends.interpreter.expressions import Expressions, Possible, Scope
@@ -41,7 +42,7 @@ def evaluate(
     return _Line(_prepare(program), facts, date, trace).result(line)
 
 
-@frozen
+@frozen(slots=False)
 class _Prepared:
     """One program, with what is looked up by name."""
 
@@ -51,7 +52,13 @@ class _Prepared:
     obligations: Mapping[str, Obligation]
     definitions: Mapping[str, DefinitionInfo]
     lists: Mapping[str, DatedList]
-    reads: ProgramReads
+    concluding: Mapping[str, tuple[str, ...]]
+    """By decision: the rules that conclude something for it, in order."""
+
+    @cached_property
+    def reads(self) -> ProgramReads:
+        """What the program reads, worked out when something was left open."""
+        return program_reads(self.program)
 
 
 _prepared: dict[int, _Prepared] = {}
@@ -70,7 +77,7 @@ def _prepare(program: Program) -> _Prepared:
             {each.name: each for each in program.obligations},
             {each.name: each for each in program.definitions},
             {each.name: each for each in program.lists},
-            program_reads(program),
+            _concluding(program),
         )
     return found
 
@@ -81,6 +88,14 @@ class _Decided:
 
     asked: Truth
     possible: Possible
+
+
+def _concluding(program: Program) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {each.name: {} for each in program.decisions}
+    for rule in program.rules:
+        for conclusion in rule.conclusions:
+            found[conclusion.decision][rule.name] = None
+    return {name: tuple(rules) for name, rules in found.items()}
 
 
 def _tracer(program: Program, expressions: Expressions) -> Tracer:
@@ -112,10 +127,9 @@ class _Line:
                 self._decide(self.prepared.decisions[name])
             else:
                 self._oblige(self.prepared.obligations[name])
-        needs = Needs(self.prepared.reads, self._open())
         return LineResult(
             line,
-            tuple(self._decision(each, needs) for each in program.decisions),
+            tuple(self._decision(each) for each in program.decisions),
             tuple(self.findings[each.name] for each in program.rules),
             tuple(self.obligations[each.name] for each in program.obligations),
         )
@@ -186,7 +200,7 @@ class _Line:
     def _concluded(self, decision: str) -> tuple[int, int]:
         """Outcomes of rules that apply, and of rules that may, as masks."""
         certain = perhaps = 0
-        for name in self.prepared.reads.decisions[decision].rules:
+        for name in self.prepared.concluding[decision]:
             for conclusion in self.prepared.rules[name].conclusions:
                 if conclusion.decision == decision:
                     if self.applies[name] is True:
@@ -195,7 +209,7 @@ class _Line:
                         perhaps |= 1 << conclusion.outcome
         return certain, perhaps
 
-    def _decision(self, info: DecisionInfo, needs: Needs) -> Decision:
+    def _decision(self, info: DecisionInfo) -> Decision:
         found = self.decided[info.name]
         mask, certain = found.possible.mask, found.possible.certain
         names = [outcome.name for outcome in info.outcomes]
@@ -210,7 +224,7 @@ class _Line:
             _named(names, mask),
             exact=False,
             decided_by=self._deciding(info, found, is_open),
-            needs=needs.of(info.name) if is_open else (),
+            needs=self._needs.of(info.name) if is_open else (),
             collected=collected,
             conflict=info.combiner == "unique" and certain != 0 and not _is_single(certain),
         )
@@ -222,7 +236,7 @@ class _Line:
         settled = found.possible.certain if found.possible.collects else found.possible.mask
         return tuple(
             name
-            for name in self.prepared.reads.decisions[info.name].rules
+            for name in self.prepared.concluding[info.name]
             if self.applies[name] is True
             and any(
                 each.decision == info.name and settled >> each.outcome & 1
@@ -230,8 +244,9 @@ class _Line:
             )
         )
 
-    def _open(self) -> Open:
-        return Open(
+    @cached_property
+    def _needs(self) -> Needs:
+        opened = Open(
             self.expressions.facts,
             lambda name: self.findings[name].condition,
             lambda name: self.findings[name].in_force,
@@ -239,6 +254,7 @@ class _Line:
             {name: decided.possible.mask for name, decided in self.decided.items()},
             {name: decided.asked for name, decided in self.decided.items()},
         )
+        return Needs(self.prepared.reads, opened)
 
     # ── obligations ──────────────────────────────────────────────────────────────────────────────────────────────
 
