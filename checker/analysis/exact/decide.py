@@ -30,7 +30,7 @@ def decide(
 
     `assumed` names the facts that were set because the case is decided as if established there; it is only passed on.
     """
-    kleene = kleene_answer(program, lines, date, assumed=assumed)
+    kleene = kleene_answer(program, lines, date, assumed=assumed, needs=False)
     if not open_targets(kleene):
         return marked_exact(kleene)
     from checker.analysis.exact.exploring import explore
@@ -38,9 +38,11 @@ def decide(
     return explore(program, lines, date, budget=budget, assumed=assumed, kleene=kleene).result
 
 
-def kleene_answer(program: Program, lines: Lines, date: int, *, assumed: Sequence[str] = ()) -> JurisdictionResult:
-    """What the interpreter makes of the case."""
-    results = [evaluate(program, facts, date, line=name) for name, facts in lines]
+def kleene_answer(
+    program: Program, lines: Lines, date: int, *, assumed: Sequence[str] = (), needs: bool = True
+) -> JurisdictionResult:
+    """What the interpreter makes of the case; without `needs`, not what its open decisions need."""
+    results = [evaluate(program, facts, date, line=name, needs=needs) for name, facts in lines]
     return combine(program, results, date=date, assumed=assumed)
 
 

@@ -60,7 +60,10 @@ def explore(
     assumed: Sequence[str] = (),
     kleene: JurisdictionResult | None = None,
 ) -> Exploration:
-    """Decide, say what each open decision needs, and keep what was found. `kleene` is the Kleene answer, if known."""
+    """Decide, say what each open decision needs, and keep what was found.
+
+    `kleene` is the Kleene answer, if known; what its open decisions need is not looked at.
+    """
     found = find_outcomes(program, lines, date, WorkBound(budget), assumed=assumed, kleene=kleene)
     search = found.search
     if search is None:
@@ -93,14 +96,18 @@ def find_outcomes(
     targets = open_targets(kleene)
     if not targets:
         return exploration
+
+    def not_exact() -> JurisdictionResult:
+        return _not_exact(kleene_answer(program, kept, date, assumed=assumed), targets)
+
     try:
         search = _search(program, kept, date, targets, bound)
         if not search.find_all():
-            return evolve(exploration, result=_not_exact(kleene, targets))
+            return evolve(exploration, result=not_exact())
         _replay(exploration, search, targets)
         changed = {target: _exactly(program, _before(kleene, target), search, target) for target in targets}
     except (TooLarge, OutOfBound):
-        return evolve(exploration, result=_not_exact(kleene, targets))
+        return evolve(exploration, result=not_exact())
     return evolve(exploration, result=_rebuilt(exploration.result, changed), search=search)
 
 

@@ -32,14 +32,21 @@ _KEPT_PROGRAMS = 64
 
 
 def evaluate(
-    program: Program, facts: Mapping[str, Value], date: int, *, line: str = "", trace: bool = False
+    program: Program,
+    facts: Mapping[str, Value],
+    date: int,
+    *,
+    line: str = "",
+    trace: bool = False,
+    needs: bool = True,
 ) -> LineResult:
     """Decide one line on a date, in Kleene logic.
 
     `possible` holds every outcome that some completion of the facts can have, and may hold more (`exact` False). A rule
-    that is not in force is not looked into: its condition is None.
+    that is not in force is not looked into: its condition is None. Without `needs`, what open decisions need is not
+    told.
     """
-    return _Line(_prepare(program), facts, date, trace).result(line)
+    return _Line(_prepare(program), facts, date, trace, needs).result(line)
 
 
 @frozen(slots=False)
@@ -107,8 +114,9 @@ def _tracer(program: Program, expressions: Expressions) -> Tracer:
 class _Line:
     """One evaluation, stage by stage."""
 
-    def __init__(self, prepared: _Prepared, facts: Mapping[str, Value], date: int, tracing: bool) -> None:
+    def __init__(self, prepared: _Prepared, facts: Mapping[str, Value], date: int, tracing: bool, needs: bool) -> None:
         self.prepared = prepared
+        self.tells_needs = needs
         known: dict[str, Value | None] = {**facts, CASE_DATE: date}
         self.expressions = Expressions(known, prepared.definitions, prepared.lists)
         self.tracer = _tracer(prepared.program, self.expressions) if tracing else None
@@ -224,7 +232,7 @@ class _Line:
             _named(names, mask),
             exact=False,
             decided_by=self._deciding(info, found, is_open),
-            needs=self._needs.of(info.name) if is_open else (),
+            needs=self._needs.of(info.name) if is_open and self.tells_needs else (),
             collected=collected,
             conflict=info.combiner == "unique" and certain != 0 and not _is_single(certain),
         )
