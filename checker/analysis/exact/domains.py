@@ -30,7 +30,8 @@ from checker.types import (
 from checker.values import NONE, Scalar
 
 FIRST_DATE, LAST_DATE = 1, 3_652_059
-_MOST_POINTS = 240
+MOST_POINTS = 240
+"""Values kept of a number that is compared with others; past them the domain is not known to be complete."""
 _MOST_ALIKE = 12
 
 
@@ -74,8 +75,13 @@ class Domains:
     """Domains of unknown things, given the values of known things they are compared with."""
 
     def __init__(
-        self, questions: Questions, known: Callable[[Key], Iterable[Scalar]], count: Callable[[Key], int]
+        self,
+        questions: Questions,
+        known: Callable[[Key], Iterable[Scalar]],
+        count: Callable[[Key], int],
+        most_points: int = MOST_POINTS,
     ) -> None:
+        self._most_points = most_points
         self._questions = questions
         self._known = known
         self._count = count
@@ -98,7 +104,10 @@ class Domains:
             known = {value for each in joined for value in self._known(each)}
             things = max(1, sum(self._count(each) for each in joined))
         base = element_type(type_)
-        domain = _ordered(base, asked, known, things) if is_ordered(base) else self._named(base, asked, known, things)
+        if is_ordered(base):
+            domain = _ordered(base, asked, known, things, self._most_points)
+        else:
+            domain = self._named(base, asked, known, things)
         if isinstance(type_, OptionalType):
             domain = evolve(domain, cells=(Cell(NONE), *domain.cells))
         return domain
@@ -213,7 +222,7 @@ def _range(base: Type) -> tuple[int, int]:
             return -NEVER, NEVER
 
 
-def _ordered(base: Type, asked: Asked, known: Iterable[Scalar], things: int) -> Domain:
+def _ordered(base: Type, asked: Asked, known: Iterable[Scalar], things: int, most_points: int) -> Domain:
     low, high = _range(base)
     if high - low < _MOST_ALIKE:
         return Domain(tuple(Cell(value, (value,), value, value) for value in range(low, high + 1)))
@@ -224,7 +233,7 @@ def _ordered(base: Type, asked: Asked, known: Iterable[Scalar], things: int) -> 
         cuts |= {high, high + 1}
         for _ in range(things - 1):
             moved = {cut + step for cut in cuts for step in steps if low <= cut + step <= high + 1}
-            if len(moved) > _MOST_POINTS:
+            if len(moved) > most_points:
                 complete = False
                 break
             cuts |= moved

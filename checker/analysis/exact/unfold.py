@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import assert_never
 
 from checker.analysis.exact.circuit import FALSE, TRUE, Circuit, Literal
+from checker.analysis.exact.domains import MOST_POINTS
 from checker.analysis.exact.questions import Questions
 from checker.analysis.exact.shapes import Entries, Entry, Free, Members, Options, Shape
 from checker.analysis.exact.unknowns import TooLarge, Unknowns
@@ -38,11 +39,12 @@ class Unfolding:
         date: int,
         most: int,
         told_apart: Sequence[Mapping[str, Value]] = (),
+        most_points: int = MOST_POINTS,
     ) -> None:
         self.program = program
         self.circuit = Circuit()
         self.lines = [{**facts, CASE_DATE: date} for facts in lines]
-        self.unknowns = Unknowns(program, questions, self.lines, self.circuit, told_apart)
+        self.unknowns = Unknowns(program, questions, self.lines, self.circuit, told_apart, most_points)
         self._most = most
         self._date = date
         self._questions = questions
@@ -66,7 +68,7 @@ class Unfolding:
     @property
     def complete(self) -> bool:
         """Whether the choices cover every case, as far as the program can tell."""
-        return self.unknowns.complete
+        return not self.unknowns.incomplete
 
     def outcomes(self, line: int, decision: str) -> tuple[Literal, ...]:
         """The literal of each outcome on a line. For a `collect` decision several may hold, else exactly one."""
@@ -269,16 +271,20 @@ class Unfolding:
         found = self._listed.get((name, value, nested, day))
         if found is None:
             dated = self._questions.lists[name]
-            rows = self._rows_of(name)
-            members: list[Scalar] = [value]
-            if nested and isinstance(value, str):
-                members += [value[:end] for end in range(1, len(value)) if is_within(value, value[:end], dated.nesting)]
-            numbers = [number for member in members for number in rows.get(member, ())]
+            numbers = self._rows_for(name, value, nested)
             found = self.circuit.disj(
                 self._within(("list", name), number, dated.rows[number].period, day) for number in numbers
             )
             self._listed[name, value, nested, day] = found
         return found
+
+    def _rows_for(self, name: str, value: Scalar, nested: bool) -> list[int]:
+        """The rows that list a value: its own and, where nested, those of the codes above it."""
+        rows, nesting = self._rows_of(name), self._questions.lists[name].nesting
+        members: list[Scalar] = [value]
+        if nested and isinstance(value, str):
+            members += [value[:end] for end in range(1, len(value)) if is_within(value, value[:end], nesting)]
+        return [number for member in members for number in rows.get(member, ())]
 
     def _rows_of(self, name: str) -> dict[Scalar, list[int]]:
         rows = self._by_member.get(name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from checker.analysis.exact.circuit import FALSE, TRUE, Circuit, Literal
-from checker.analysis.exact.domains import Cell, Domain, Domains
+from checker.analysis.exact.domains import MOST_POINTS, Cell, Domain, Domains
 from checker.analysis.exact.questions import Key, Questions, plain
 from checker.analysis.exact.shapes import Answer, Entries, Entry, Free, Members, Options, Shape
 from checker.ir.program import Program
@@ -30,15 +30,18 @@ class Unknowns:
         lines: Sequence[Mapping[str, Value]],
         circuit: Circuit,
         told_apart: Sequence[Mapping[str, Value]],
+        most_points: int = MOST_POINTS,
     ) -> None:
-        """`told_apart`: lines whose values get cells of their own where unknown things are compared with each other."""
+        """`told_apart`: lines whose values get cells of their own where unknown things are compared with each other.
+        `most_points` bounds the values that a compared number is told apart by."""
         self.lines = lines
         self.circuit = circuit
         self.free: list[Free] = []
-        self.complete = True
+        self.incomplete: set[tuple[str, str]] = set()
+        """The subjects of which the cells are not known to cover every value."""
         self._told_apart = told_apart
         self._questions = questions
-        self._domains = Domains(questions, self._known_values, self._count_unknown)
+        self._domains = Domains(questions, self._known_values, self._count_unknown, most_points)
         self._infos = {fact.name: fact for fact in program.facts}
         self._facts: dict[tuple[int | None, str], Shape] = {}
         self._uncertain: dict[str, Options | Members] = {}
@@ -122,7 +125,8 @@ class Unknowns:
         self, subject: tuple[str, str], line: int | None, part: tuple[Scalar, ...], key: Key, type_: Type
     ) -> Options | Members:
         domain = self._domains.of(key, type_)
-        self.complete = self.complete and domain.complete
+        if not domain.complete:
+            self.incomplete.add(subject)
         if not isinstance(plain(type_), SetType):
             return self._one_of(subject, line, part, domain)
         none = FALSE
