@@ -648,7 +648,6 @@ def test_sh7_disclosure_of_a_vulnerability_is_taken_out_of_the_list(name: str) -
     assert requirement("sh_7/2023-02-01_d.yaml", name, kept_secret) != {"no_authorisation"}
 
 
-@pytest.mark.xfail(strict=True, reason="the note to 4E001.c defeats the list rule and leaves EU001 and GEA001 standing")
 @pytest.mark.parametrize("name", [*UNION, "GB", "XI"])
 def test_sh7_what_is_taken_out_of_the_european_list_needs_no_general_authorisation(name: str) -> None:
     assert requirement("sh_7/2023-02-01_d.yaml", name) == {"no_authorisation"}
