@@ -68,8 +68,9 @@ def explain(
     changeable_by: Sequence[str] | None = None,
     keep: Sequence[str] = (),
     budget: int = BUDGET,
+    result: JurisdictionResult | None = None,
 ) -> Explanation:
-    """Explain one decision.
+    """Explain one decision. `result` is the exact answer, if known.
 
     A flip changes facts that some role can change (`changeable_by` empty), that one of the named roles can change, or
     any fact that the case gives (None); never those named in `keep`, such as what is assumed for the jurisdiction.
@@ -77,7 +78,7 @@ def explain(
     kept = tuple(lines)
     results = [evaluate(program, facts, date, line=name, trace=True) for name, facts in kept]
     traced = combine(program, results, date=date)
-    result = decide(program, kept, date, budget=budget)
+    result = result or decide(program, kept, date, budget=budget)
     own = result.decision(decision)
     info = next(each for each in program.decisions if each.name == decision)
     relevant = relevant_rules(program, decision)

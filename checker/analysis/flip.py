@@ -1,8 +1,9 @@
 """The smallest changes of the facts of a case that change a settled decision.
 
 The facts that may change are opened, so that each has the cells the program tells apart; from where the case is, all
-single changes are simulated together, then all pairs, then all triples, until some flip the outcome. What is shown has
-been decided again with the changed facts.
+single changes are simulated together, then all pairs, then all triples, until some flip the outcome. A change that does
+so only while what is unknown turns out one way is no flip: the solver is asked for another way, and what it finds is
+tried on all changes that are left. What is shown has been decided again with the changed facts.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from typing import TypeAlias
 
 from attrs import evolve, frozen
 
-from checker.analysis.exact import BUDGET, Lines, ReplayMismatch, decide
+from checker.analysis.exact import BUDGET, Lines, ReplayMismatch
 from checker.analysis.exact.circuit import FALSE, Literal, in_worlds
 from checker.analysis.exact.completion import complete
 from checker.analysis.exact.domains import Cell
-from checker.analysis.exact.exploring import questions_of, strictest
+from checker.analysis.exact.exploring import find_outcomes, questions_of, strictest
 from checker.analysis.exact.shapes import Answer, Free
+from checker.analysis.exact.solver import Solver, WorkBound
 from checker.analysis.exact.unfold import Unfolding
 from checker.analysis.exact.unknowns import TooLarge
 from checker.ir.program import FactInfo, Program
@@ -138,10 +140,16 @@ class _Hunt:
         self.names = [each.name for each in info.outcomes]
         axioms = [literal for number in range(len(lines)) for literal in self.unfolding.constraints(number)]
         self.axioms = [*axioms, *self.unfolding.orders()]
+        self.here = self.names.index(decision.outcome or "")
 
     def smallest(self) -> Flips:
         circuit = self.unfolding.circuit
-        self.cone = circuit.cone([*self.outcomes, *self.axioms])
+        self.given = {
+            free: free.answer_for(value) for free in self.unfolding.free if (value := self._given(free)) is not None
+        }
+        answers = [answer.literal for free in self.unfolding.free for answer in free.answers]
+        self.cone = circuit.cone([*self.outcomes, *self.axioms, *answers])
+        self.solver = Solver(circuit, self.cone, self.axioms, WorkBound(self.budget))
         support = circuit.tied(self.outcomes, self.axioms)
         start = self._start()
         steps = [
@@ -163,13 +171,9 @@ class _Hunt:
         return Flips((), complete_so_far)
 
     def _start(self) -> frozenset[int]:
-        """The inputs that are true for the case as it is; what is unknown in it is as its first answer has it."""
-        true: set[int] = set()
-        for free in self.unfolding.free:
-            value = self._given(free)
-            if value is not None:
-                true |= set(free.answer_for(value).true)
-        return frozenset(true)
+        """The inputs that are true for the case as it is; what is unknown in it turns out in some possible way."""
+        model = self.solver.solve(self._changed_answers(()))
+        return self._as_it_is(model if isinstance(model, frozenset) else frozenset())
 
     def _given(self, free: Free) -> Scalar | None:
         """The value that the case gives to what is free; of an element of a set, whether it is in."""
@@ -191,21 +195,73 @@ class _Hunt:
         return value if isinstance(value, (bool, int, str)) or value is NONE else None
 
     def _moves(self, free: Free, answer: Answer, start: frozenset[int]) -> bool:
-        return self._given(free) is not None and answer.true != tuple(i for i in free.inputs if i in start)
+        return free in self.given and answer.true != tuple(i for i in free.inputs if i in start)
 
     def _flips(self, start: frozenset[int], tries: Sequence[Steps]) -> tuple[list[Flip], bool]:
         if not tries:
             return [], True
+        found: list[Flip] = []
+        left = (1 << len(tries)) - 1
+        world: frozenset[int] | None = start
+        while world is not None:
+            seen = self._tried(world, tries)
+            if not self._confirmed([places & left for places in seen], tries, found):
+                return found, False
+            # What breaks a constraint from here may keep them all where something unknown turns out otherwise.
+            left &= ~_either(seen)
+            world = None
+            while left and world is None and self._anything_unknown():
+                low = left & -left
+                model = self.solver.solve(self._changed_answers(tries[low.bit_length() - 1]))
+                if model is None:
+                    return found, False
+                if isinstance(model, frozenset):
+                    world = self._as_it_is(model)
+                else:
+                    left ^= low
+        return found, True
+
+    def _confirmed(self, settled: list[int], tries: Sequence[Steps], found: list[Flip]) -> bool:
+        """Add the flips among the tries, which are given for each outcome as bits of those that have it where things
+        were looked at; False where not all were tried."""
+        settled[self.here] = 0
+        while candidates := _either(settled):
+            if len(found) >= _MOST_FLIPS:
+                return False
+            low = candidates & -candidates
+            steps = tries[low.bit_length() - 1]
+            outcome = next(number for number, places in enumerate(settled) if places & low)
+            otherwise = self.solver.solve([*self._changed_answers(steps), -self.outcomes[outcome]])
+            if otherwise is None:
+                return False
+            if isinstance(otherwise, frozenset):
+                seen = self._tried(self._as_it_is(otherwise), tries)
+                settled = [before & (now | ~_either(seen)) for before, now in zip(settled, seen, strict=True)]
+            elif (flip := self._confirm(steps)) is not None:
+                found.append(flip)
+            settled = [places & ~low for places in settled]
+        return True
+
+    def _tried(self, start: frozenset[int], tries: Sequence[Steps]) -> list[int]:
+        """For each outcome the tries, as bits, that have it from `start` and keep the constraints kept there."""
         full = (1 << len(tries)) - 1
         inputs = dict.fromkeys(start, full)
         for number, places in self._switched(start, tries).items():
             inputs[number] = inputs.get(number, 0) ^ int.from_bytes(places, "little")
         values = self.unfolding.circuit.simulate(self.cone, inputs, full)
-        here = self.names.index(self.decision.outcome or "")
-        flipped = full & ~in_worlds(values, self.outcomes[here], full)
+        kept = full
         for axiom in self._kept_axioms(start):
-            flipped &= in_worlds(values, axiom, full)
-        return self._confirmed(flipped, tries)
+            kept &= in_worlds(values, axiom, full)
+        return [kept & in_worlds(values, literal, full) for literal in self.outcomes]
+
+    def _changed_answers(self, steps: Steps) -> list[Literal]:
+        """What is given after the changes; all else is open."""
+        return [answer.literal for answer in {**self.given, **dict(steps)}.values()]
+
+    def _as_it_is(self, world: frozenset[int]) -> frozenset[int]:
+        """The world with everything given as the case gives it."""
+        given = {number for free in self.given for number in free.inputs}
+        return world - given | {number for answer in self.given.values() for number in answer.true}
 
     def _switched(self, start: frozenset[int], tries: Sequence[Steps]) -> dict[int, bytearray]:
         """For each input the tries, as bits, in which it is not what it is at the start."""
@@ -222,22 +278,11 @@ class _Hunt:
         values = self.unfolding.circuit.simulate(self.cone, dict.fromkeys(start, 1), 1)
         return [axiom for axiom in self.axioms if axiom != FALSE and in_worlds(values, axiom, 1)]
 
-    def _confirmed(self, flipped: int, tries: Sequence[Steps]) -> tuple[list[Flip], bool]:
-        found: list[Flip] = []
-        while flipped:
-            low = flipped & -flipped
-            flipped ^= low
-            if len(found) >= _MOST_FLIPS:
-                return found, False
-            flip = self._confirm(tries[low.bit_length() - 1])
-            if flip is not None:
-                found.append(flip)
-        return found, True
-
     def _confirm(self, steps: Steps) -> Flip | None:
         """Decide again with the changed facts."""
         changed = self._changed(steps)
-        decided = decide(self.program, changed, self.date, budget=self.budget).decision(self.decision.decision)
+        explored = find_outcomes(self.program, changed, self.date, WorkBound(self.budget))
+        decided = explored.result.decision(self.decision.decision)
         if decided.outcome == self.decision.outcome and not self._anything_unknown():
             raise ReplayMismatch(f"{self.program.name} {self.decision.decision}: {steps} does not flip it")
         if decided.outcome is None or decided.outcome == self.decision.outcome:
@@ -245,7 +290,7 @@ class _Hunt:
         return Flip(tuple(self._change(free, answer, changed) for free, answer in steps), decided.outcome)
 
     def _anything_unknown(self) -> bool:
-        return any(self._given(free) is None for free in self.unfolding.free)
+        return len(self.given) < len(self.unfolding.free)
 
     def _changed(self, steps: Steps) -> tuple[tuple[str, Mapping[str, Value]], ...]:
         """The lines with the changes made, and everything else as the case gives it."""
@@ -273,6 +318,14 @@ class _Hunt:
         assert after is not None  # the change has just been made
         line_name = self.lines[line][0] if free.line is not None else ""
         return Change(fact, line_name, before, after, answer.cell, record, name, part[0] if part else None)
+
+
+def _either(settled: Sequence[int]) -> int:
+    """The places that are set for some outcome."""
+    either = 0
+    for places in settled:
+        either |= places
+    return either
 
 
 def _alike(free: Free) -> frozenset[Scalar]:

@@ -53,6 +53,7 @@ def command(
     Also why it does not decide otherwise, and the smallest change of the facts that flips the answer. Without -j, the
     first jurisdiction that the law declares.
     """
+    from checker.analysis.exact import decide
     from checker.analysis.explain import explain
 
     opened, law = open_law_or_stop(policies)
@@ -74,9 +75,18 @@ def command(
 
                 could_not(f"there is no decision `{wanted}`", did_you_mean(wanted, known))
         roles = (changeable_by,) if changeable_by else () if changeable else None
+        result = decide(program, applied.lines, read[0].date)
         explained.append(
             [
-                explain(program, applied.lines, read[0].date, decision, changeable_by=roles, keep=applied.assumed)
+                explain(
+                    program,
+                    applied.lines,
+                    read[0].date,
+                    decision,
+                    changeable_by=roles,
+                    keep=applied.assumed,
+                    result=result,
+                )
                 for decision in known
                 if not decisions or decision in decisions
             ]

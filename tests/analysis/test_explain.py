@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import combinations, product
+from random import Random
+from time import process_time
 
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.analysis.exact import decide
 from checker.analysis.explain import blame, explain
 from checker.analysis.flip import find_flips
-from checker.declared import Period
+from checker.declared import FactInfo, Period
 from checker.ir import nodes as ir
 from checker.ir.program import Conclusion, Program
 from checker.results.records import Status, Trace
+from checker.types import BoolType
 from checker.values import Value
 from tests.analysis.small_programs import FACTS, TODAY, Line, Maker, decided, keeps_constraints, make_case, values
 from tests.analysis.test_ask import two_laws
@@ -63,6 +67,58 @@ def _is_flip(program: Program, facts: Mapping[str, Value], outcome: str, names: 
         if after not in (None, outcome) and keeps_constraints(program, changed):
             return True
     return False
+
+
+@quick
+@given(st.integers(0, 10**6), st.integers(1, 3))
+def test_a_flip_holds_whatever_is_unknown(seed: int, unknown: int) -> None:
+    program = evolve(Maker(seed).program(), constraints=())
+    hidden = Random(seed).sample(OTHERS, unknown)
+    lines = [
+        (name, {fact: value for fact, value in facts.items() if fact not in hidden})
+        for name, facts in settled_case(seed)[1]
+    ]
+    (name, facts), *_ = lines
+    decision = decide(program, lines, TODAY).decision("first")
+
+    flips = find_flips(program, lines, TODAY, decision, keep=OTHERS)
+
+    for flip in flips.flips:
+        changed = {**facts, **{change.fact: change.after for change in flip.changes}}
+        after = decide(program, [(name, changed)], TODAY).decision("first")
+        assert after.outcome == flip.outcome != decision.outcome
+    if decision.outcome is not None and flips.complete:
+        smallest = min((len(flip.changes) for flip in flips.flips), default=2)
+        found = {flip.changes[0].fact for flip in flips.flips if len(flip.changes) == 1}
+        assert smallest == 1 or not found
+        for fact in CHANGEABLE:
+            others = [value for value in values(FACTS[fact]) if value != facts[fact]]
+            after = (decide(program, [(name, {**facts, fact: other})], TODAY).decision("first") for other in others)
+            assert (fact in found) is any(each.outcome not in (None, decision.outcome) for each in after)
+
+
+def test_what_is_unknown_is_not_gone_through_way_by_way() -> None:
+    """No change of two facts is a flip, and each gives another answer in one of many ways the rest may turn out."""
+    one, _ = two_laws()
+    (rule,) = one.rules
+    yes = BoolType()
+    given_ = [f"g{number}" for number in range(40)]
+    open_ = [f"u{number}" for number in range(40)]
+    when = ir.AllOf(
+        (
+            ir.AnyOf(tuple(ir.Fact(name) for name in given_)),
+            ir.Not(ir.AllOf(tuple(ir.Fact(name) for name in open_))),
+        )
+    )
+    facts = tuple(FactInfo(name, yes, one.facts[0].about) for name in (*given_, *open_))
+    program = evolve(one, facts=facts, rules=(evolve(rule, when=when),))
+    lines: list[Line] = [("", dict.fromkeys(given_, False))]
+    began = process_time()
+
+    flips = find_flips(program, lines, TODAY, decided(program, lines).decision("first"))
+
+    assert flips.flips == ()
+    assert process_time() - began < 10
 
 
 def test_only_facts_that_the_role_can_change_are_changed() -> None:
