@@ -1,4 +1,4 @@
-"""Frozen records as attrs makes them, with their methods made when they are first used.
+"""Records as attrs makes them, with their methods made when they are first used.
 
 attrs writes, compiles and attaches the methods of a class while its module is imported: half a millisecond a class, and
 most commands build records of a third of the classes that they import. Here a class gets its slots at once, a
@@ -54,7 +54,27 @@ field = Field
 
 def frozen(cls: Any = None, /, *, slots: bool = True) -> Any:
     """Make the class one of frozen records, compared field by field."""
-    return _made(cls, slots) if cls is not None else lambda decorated: _made(decorated, slots)
+    return _made(cls, slots, _FROZEN) if cls is not None else lambda decorated: _made(decorated, slots, _FROZEN)
+
+
+def define(cls: Any = None, /, *, slots: bool = True) -> Any:
+    """Make the class one of records that can be changed, compared field by field."""
+    return _made(cls, slots, _CHANGEABLE) if cls is not None else lambda decorated: _made(decorated, slots, _CHANGEABLE)
+
+
+def has(cls: type) -> bool:
+    """Whether the class is one of records."""
+    return hasattr(cls, "__record_fields__") or hasattr(cls, "__attrs_attrs__")
+
+
+def fields(cls: Any) -> Any:
+    """The fields of a class of records, each with its `name`."""
+    own = getattr(cls, "__record_fields__", None)
+    if own is not None:
+        return own
+    import attrs
+
+    return attrs.fields(cls)
 
 
 def evolve(record: Any, /, **changes: Any) -> Any:
@@ -73,25 +93,25 @@ def evolve(record: Any, /, **changes: Any) -> Any:
 # ── making a class ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _made(cls: type, slots: bool) -> type:
+def _made(cls: type, slots: bool, methods: dict[str, Any]) -> type:
     body = dict(cls.__dict__)
-    fields = _fields(body)
+    own = _own_fields(body)
     added = {
-        "__record_fields__": fields,
+        "__record_fields__": own,
         "__attrs_attrs__": _FOR_ATTRS,
-        "__match_args__": tuple([each.name for each in fields if each.init and not each.kw_only]),
+        "__match_args__": tuple([each.name for each in own if each.init and not each.kw_only]),
     }
-    for name, method in (_METHODS | _STATE if slots else _METHODS).items():
+    for name, method in (methods | _STATE if slots else methods).items():
         if name not in body:
             added[name] = method
     if slots:
         body |= added
         body.pop("__dict__", None)
         body.pop("__weakref__", None)
-        body["__slots__"] = (*[each.name for each in fields], "__weakref__")
+        body["__slots__"] = (*[each.name for each in own], "__weakref__")
         body["__qualname__"] = cls.__qualname__
         return type(cls)(cls.__name__, cls.__bases__, body)
-    for each in fields:
+    for each in own:
         if each.name in cls.__dict__:
             delattr(cls, each.name)
     for name, value in added.items():
@@ -99,7 +119,7 @@ def _made(cls: type, slots: bool) -> type:
     return cls
 
 
-def _fields(body: dict[str, Any]) -> tuple[Field, ...]:
+def _own_fields(body: dict[str, Any]) -> tuple[Field, ...]:
     """The fields that the body declares, whose defaults it then no longer holds."""
     found: list[Field] = []
     for name in body.get("__annotations__", ()):
@@ -161,43 +181,47 @@ def _finish(cls: Any, method: str, source: list[str], names: dict[str, Any]) -> 
 
 def _init(self: Any, *values: Any, **named: Any) -> None:
     cls = _owner(self)
-    fields = cls.__record_fields__
-    if all(each.init and each.factory is None for each in fields):
-        made = _init_from_template(fields)
+    own = cls.__record_fields__
+    plain = cls.__setattr__ is _refuse and not hasattr(cls, "__attrs_post_init__")
+    if plain and all(each.init and each.factory is None for each in own):
+        made = _init_from_template(own)
         made.__qualname__, made.__module__ = f"{cls.__qualname__}.__init__", cls.__module__
         cls.__init__ = made
     else:
-        _finish(cls, "__init__", *_source_of_init(fields))
+        _finish(cls, "__init__", *_source_of_init(cls))
     self.__init__(*values, **named)
 
 
-def _source_of_init(fields: tuple[Field, ...]) -> tuple[list[str], dict[str, Any]]:
+def _source_of_init(cls: Any) -> tuple[list[str], dict[str, Any]]:
+    put = "set({0!r}, {1})" if cls.__setattr__ is _refuse else "self.{0} = {1}"
     names: dict[str, Any] = {**_GLOBALS, "_missing": _MISSING}
     heard: list[str] = ["self"]
     by_keyword: list[str] = []
     lines: list[str] = []
-    for each in fields:
+    for each in cls.__record_fields__:
         given = each.alias
         default = f"_default_{given}"
         names[default] = each.factory or each.default
         if not each.init:
-            lines.append(f"    set({each.name!r}, {default}{'()' if each.factory else ''})")
+            lines.append("    " + put.format(each.name, f"{default}{'()' if each.factory else ''}"))
             continue
         if each.factory:
-            lines.append(f"    set({each.name!r}, {default}() if {given} is _missing else {given})")
+            lines.append("    " + put.format(each.name, f"{default}() if {given} is _missing else {given}"))
             shown = f"{given}=_missing"
         else:
-            lines.append(f"    set({each.name!r}, {given})")
+            lines.append("    " + put.format(each.name, given))
             shown = given if each.default is _MISSING else f"{given}={default}"
         (by_keyword if each.kw_only else heard).append(shown)
+    if hasattr(cls, "__attrs_post_init__"):
+        lines.append("    self.__attrs_post_init__()")
     parameters = ", ".join([*heard, *(["*", *by_keyword] if by_keyword else [])])
     return [f"def __init__({parameters}):", "    set = _set.__get__(self)", *lines], names
 
 
-def _init_from_template(fields: tuple[Field, ...]) -> FunctionType:
+def _init_from_template(own: tuple[Field, ...]) -> FunctionType:
     """What compiling `_source_of_init` gives for plain fields: one compilation does for all classes of one size."""
-    heard = [each for each in fields if not each.kw_only]
-    ordered = [*heard, *(each for each in fields if each.kw_only)]
+    heard = [each for each in own if not each.kw_only]
+    ordered = [*heard, *(each for each in own if each.kw_only)]
     template = _template(len(ordered))
     names = {f"field_{number}": each.name for number, each in enumerate(ordered)}
     code = template.replace(
@@ -208,7 +232,7 @@ def _init_from_template(fields: tuple[Field, ...]) -> FunctionType:
     )
     made = FunctionType(code, _GLOBALS, "__init__")
     made.__defaults__ = tuple([each.default for each in heard if each.default is not _MISSING])
-    made.__kwdefaults__ = {each.alias: each.default for each in fields if each.kw_only and each.default is not _MISSING}
+    made.__kwdefaults__ = {each.alias: each.default for each in own if each.kw_only and each.default is not _MISSING}
     return made
 
 
@@ -269,13 +293,6 @@ def _setstate(self: object, state: dict[str, Any]) -> None:
         object.__setattr__(self, name, value)
 
 
-_METHODS: dict[str, Any] = {
-    "__init__": _init,
-    "__eq__": _eq,
-    "__ne__": _ne,
-    "__hash__": _hash,
-    "__repr__": _repr,
-    "__setattr__": _refuse,
-    "__delattr__": _refuse,
-}
+_CHANGEABLE: dict[str, Any] = {"__init__": _init, "__eq__": _eq, "__ne__": _ne, "__hash__": None, "__repr__": _repr}
+_FROZEN: dict[str, Any] = {**_CHANGEABLE, "__hash__": _hash, "__setattr__": _refuse, "__delattr__": _refuse}
 _STATE: dict[str, Any] = {"__getstate__": _getstate, "__setstate__": _setstate}

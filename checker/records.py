@@ -1,4 +1,4 @@
-"""`frozen`, `field` and `evolve` as attrs has them, for records on the way of every command.
+"""What attrs has, for records on the way of every command.
 
 Type checkers see those of attrs; at run time they are ours, which are the same and put off the work (ADR 0010).
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from attrs import evolve, field, frozen
+    from attrs import define, evolve, field, fields, frozen, has
 else:
-    from checker.lazy_records import evolve, field, frozen
+    from checker.lazy_records import define, evolve, field, fields, frozen, has
 
-__all__ = ["evolve", "field", "frozen"]
+__all__ = ["define", "evolve", "field", "fields", "frozen", "has"]

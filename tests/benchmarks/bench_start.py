@@ -16,7 +16,8 @@ def main() -> None:
         'python -c "import click"': [sys.executable, "-c", "import click"],
         "comity --version": [*comity, "--version"],
         "comity --help": [*comity, "--help"],
-        "comity check (one case, one jurisdiction)": [*comity, "check", str(CASE), "-j", "CA"],
+        "comity check (one case, settled)": [*comity, "check", str(CASE), "-j", "CA"],
+        "comity check (one case, left open)": [*comity, "check", str(CASE), "-j", "EU"],
         "comity check (one case, all jurisdictions)": [*comity, "check", str(CASE)],
     }
     print_table(

@@ -121,6 +121,43 @@ def test_fields_given_by_name_only_are_no_part_of_the_order() -> None:
         Span(1, 2, "x")
 
 
+def _changeable_of(maker: Any) -> Any:
+    @maker.define(slots=False)
+    class Tally:
+        """A record that can be changed, and works something out when it is made."""
+
+        one: int
+        found: list[int] = maker.field(factory=list)
+
+        def __attrs_post_init__(self) -> None:
+            self.twice = 2 * self.one
+
+    return Tally
+
+
+@pytest.mark.parametrize("maker", [lazy_records, attrs])
+def test_records_that_can_be_changed_are_those_of_attrs(maker: Any) -> None:
+    tally = _changeable_of(maker)
+    one, other = tally(1), tally(1)
+
+    one.found.append(5)
+    other.one = 2
+
+    assert (one.one, one.found, one.twice) == (1, [5], 2)
+    assert (other.one, other.found, other.twice) == (2, [], 2)
+    assert repr(one).endswith("Tally(one=1, found=[5])")
+    assert one != other
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
+
+
+def test_fields_are_told_of_records_of_both_kinds() -> None:
+    assert lazy_records.has(Ours)
+    assert lazy_records.has(Theirs)
+    assert not lazy_records.has(int)
+    assert [each.name for each in lazy_records.fields(Ours)] == [each.name for each in lazy_records.fields(Theirs)]
+
+
 def test_fields_of_attrs_are_refused_in_lazy_records() -> None:
     with pytest.raises(TypeError, match="fields of this module"):
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-import attrs
-from attrs import evolve, frozen
-
 from checker.analysis.exact.questions import plain
 from checker.analysis.exact.shapes import Answer, Free
 from checker.declared import DatedList, Period
 from checker.ir import nodes as ir
 from checker.ir.program import Program
+from checker.records import evolve, fields, frozen, has
 from checker.source import Span
 from checker.types import BoolType, ListType, RecordType, SetType, Type
 from checker.values import NONE, Scalar, SetValue, Value
@@ -188,8 +186,8 @@ def _with_values(thing: Any, values: Mapping[str, Scalar]) -> Any:
         return ir.Constant(values[thing.name], span=thing.span) if thing.name in values else thing
     if isinstance(thing, tuple):
         return tuple(_with_values(each, values) for each in thing)
-    if not attrs.has(type(thing)) or isinstance(thing, Span):
+    if not has(type(thing)) or isinstance(thing, Span):
         return thing
-    before = {field.name: getattr(thing, field.name) for field in attrs.fields(type(thing))}
+    before = {field.name: getattr(thing, field.name) for field in fields(type(thing))}
     after = {name: _with_values(value, values) for name, value in before.items()}
     return evolve(thing, **after)

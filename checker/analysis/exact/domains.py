@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from attrs import evolve, field, frozen
-
 from checker.analysis.exact.questions import Asked, Key, Questions, element_type, is_ordered
 from checker.declared import NEVER, DatedList, Period
+from checker.records import evolve, field, frozen
 from checker.types import (
     BoolType,
     CodeType,

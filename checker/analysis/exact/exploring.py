@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve, field, frozen
-
 from checker.analysis.exact.circuit import Literal
 from checker.analysis.exact.completion import Completion, complete
 from checker.analysis.exact.decide import BUDGET, Lines, Target, kleene_answer, marked_exact, open_targets
@@ -23,6 +21,7 @@ from checker.analysis.exact.unknowns import TooLarge
 from checker.backends.interpreter import evaluate
 from checker.backends.lines import combine
 from checker.ir.program import DecisionInfo, Program
+from checker.records import evolve, field, frozen
 from checker.results.records import Decision, JurisdictionResult, LineResult
 from checker.values import Value
 

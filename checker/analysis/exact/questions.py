@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias, assert_never
 
-from attrs import define, field, frozen
-
 from checker.declared import DatedList, Period
 from checker.ir import nodes as ir
 from checker.ir.program import CASE_DATE, Program
+from checker.records import define, field, frozen
 from checker.types import (
     BoolType,
     DateType,

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
-from attrs import define, field
-
 from checker.analysis.exact.circuit import FALSE, TRUE, Literal, in_worlds
 from checker.analysis.exact.decide import Target
 from checker.analysis.exact.shapes import Answer, Free
 from checker.analysis.exact.solver import Solver, WorkBound
 from checker.analysis.exact.unfold import Unfolding
+from checker.records import define, field
 
 Group: TypeAlias = tuple[tuple[str, str], int | None]
 """A subject on a line: what is learned at once when somebody answers."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from attrs import define, field, frozen
-
 from checker.analysis.exact.circuit import TRUE, Literal
 from checker.analysis.exact.domains import Cell, Domain
+from checker.records import define, field, frozen
 from checker.values import Scalar
 
 Options: TypeAlias = dict[Scalar, Literal]
