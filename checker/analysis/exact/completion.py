@@ -10,6 +10,7 @@ from checker.analysis.exact.shapes import Answer, Free
 from checker.declared import DatedList, Period
 from checker.ir import nodes as ir
 from checker.ir.program import Program
+from checker.ir.walk import walk
 from checker.records import evolve, fields, frozen, has
 from checker.source import Span
 from checker.types import BoolType, ListType, RecordType, SetType, Type
@@ -161,23 +162,42 @@ def substitute(program: Program, values: Mapping[str, Scalar]) -> Program:
     """The program with open terms replaced by values, wherever a decision may read them."""
 
     def settle(expr: ir.Expr) -> ir.Expr:
-        settled: ir.Expr = _with_values(expr, values)
+        settled: ir.Expr = _with_values(expr, values) if _reads_open_term(expr) else expr
         return settled
 
     return evolve(
         program,
         as_of=settle(program.as_of),
-        definitions=tuple(evolve(each, expr=settle(each.expr)) for each in program.definitions),
+        definitions=tuple(
+            evolve(each, expr=settle(each.expr)) if _reads_open_term(each.expr) else each
+            for each in program.definitions
+        ),
         decisions=tuple(
             each if each.asked_when is None else evolve(each, asked_when=settle(each.asked_when))
             for each in program.decisions
         ),
         rules=tuple(
             evolve(each, when=settle(each.when), basis=None if each.basis is None else settle(each.basis))
+            if _reads_open_term(each.when) or (each.basis is not None and _reads_open_term(each.basis))
+            else each
             for each in program.rules
         ),
         constraints=tuple(evolve(each, expr=settle(each.expr)) for each in program.constraints),
     )
+
+
+_MOST_KEPT = 20_000
+_kept: dict[int, tuple[ir.Expr, bool]] = {}
+
+
+def _reads_open_term(expr: ir.Expr) -> bool:
+    """Whether an expression holds an open term; looked up once for as long as the expression is in use."""
+    kept = _kept.get(id(expr))
+    if kept is None or kept[0] is not expr:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        kept = _kept[id(expr)] = (expr, any(isinstance(each, ir.Uncertain) for each in walk(expr)))
+    return kept[1]
 
 
 def _with_values(thing: Any, values: Mapping[str, Scalar]) -> Any:
