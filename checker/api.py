@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from checker.analysis.exact import decide as decide_exactly
 from checker.cases.applied import apply_case
 from checker.cases.case import Case
+from checker.cases.files import SUFFIXES, files_below
 from checker.cases.load import load_case
 from checker.diagnostics import Diagnostic, Label
 from checker.ir.law import Law
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from checker.pipeline import Compilation
     from checker.reports.view.inputs import ComparisonPage
 
-CASE_SUFFIXES = (".yaml", ".yml", ".json")
+CASE_SUFFIXES = SUFFIXES
 MAX_CASES = 5_000
 
 
@@ -51,6 +52,14 @@ class OpenLaw:
     def sources(self) -> Mapping[str, SourceFile]:
         """The policy texts by path, for showing places."""
         return self.compilation.sources
+
+    def texts(self) -> Mapping[str, SourceFile]:
+        """The texts by path, read anew but not compiled: enough for naming places."""
+        from checker.bundled import policies_root
+        from checker.folder import list_folder, read_files
+
+        contents = read_files(list_folder(self.root or policies_root()).files).contents
+        return {path: SourceFile(path, content.decode("utf-8-sig", "replace")) for path, content in contents.items()}
 
     _read: dict[frozenset[tuple[str, str]], Law] = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -100,8 +109,7 @@ def case_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = (entry for entry in path.rglob("*") if entry.suffix in CASE_SUFFIXES and entry.is_file())
-            found.extend(sorted(inside))
+            found.extend(files_below(path))
         else:
             found.append(path)
     return tuple(dict.fromkeys(found))

@@ -30,7 +30,13 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("timeline", "List the dates on which an answer changes."),
         ),
     ),
-    ("Prove", (("test", "Run the scenarios of the law, with coverage."),)),
+    (
+        "Prove",
+        (
+            ("test", "Run the scenarios of the law, with coverage."),
+            ("verify", "Prove over every case what the law does and never does."),
+        ),
+    ),
     (
         "Write",
         (
