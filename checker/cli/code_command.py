@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from checker.cli.output import could_not
+from checker.cli.output import could_not, emit
 from checker.diagnostics.pages import page_text
 
 
@@ -15,8 +15,7 @@ def command(code: str | None) -> None:
     from checker.diagnostics.codes import all_codes
 
     if code is None:
-        for known in all_codes():
-            click.echo(f"{known.number}  {known.name}")
+        emit("".join(f"{known.number}  {known.name}\n" for known in all_codes()), None)
         return
     by_name = {known.number: known for known in all_codes()} | {known.name: known for known in all_codes()}
     found = by_name.get(code.upper()) or by_name.get(code.lower())
@@ -24,4 +23,4 @@ def command(code: str | None) -> None:
         from checker.spelling import did_you_mean
 
         could_not(f"there is no diagnostic code `{code}`", did_you_mean(code, by_name) or "list all with: comity code")
-    click.echo(page_text(found), nl=False)
+    emit(page_text(found), None)

@@ -13,7 +13,7 @@ from checker import api
 from checker.cases.case import Case
 from checker.cli import options
 from checker.cli.opening import choose_programs, choose_readings, open_law_or_stop, read_cases_or_stop
-from checker.cli.output import as_json, could_not, emit, next_step, use_color, write_whole
+from checker.cli.output import as_json, check_file, could_not, counted, emit, next_step, use_color, write_whole
 from checker.ir.law import Law
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ LANGUAGES = ("en", "fr")
     "-o",
     "--output",
     type=click.Path(path_type=Path),
+    callback=options.output_path,
     metavar="PATH",
     help="File to write; for several cases, a folder, which also gets an index.",
 )
@@ -79,7 +80,11 @@ def command(
         could_not("a comparison needs a jurisdiction", f"there are {', '.join(law.jurisdictions)}")
     if baseline is not None and baseline not in programs:
         could_not(f"the baseline `{baseline}` is not compared", f"compared are {', '.join(programs)}")
-    form = format_ or (FORMATS.get(output.suffix, "html") if output else "text")
+    if len(read) == 1:
+        check_file(output)
+    elif output is not None and output.exists() and not output.is_dir():
+        could_not(f"`{output}` is a file", "several cases need a folder")
+    form = format_ or _form_of(output)
     pages = [_page(opened, case, programs, actual, chosen, baseline) for case in read]
     if len(pages) == 1:
         _write_one(pages[0], form, languages, output, use_color(color) and output is None)
@@ -105,13 +110,25 @@ def _write_one(page: ComparisonPage, form: str, languages: Sequence[str], output
         for language in languages:
             emit(_rendered(page, form, language, {}, color), None)
         return
-    if output.is_dir():
-        could_not(f"`{output}` is a folder", "name a file, or compare several cases")
     paths = {language: _path_for(output, language, languages) for language in languages}
+    written: dict[Path, str] = {}
     for language, path in paths.items():
         others = {other: name.name for other, name in paths.items() if other != language}
-        write_whole(path, _rendered(page, form, language, others, False))
-        click.echo(f"{path}: {len(page.results)} jurisdictions", err=True)
+        written[path] = _rendered(page, form, language, others, False)
+    for path, content in written.items():
+        write_whole(path, content)
+        click.echo(f"{path}: {counted(len(page.results), 'jurisdiction')}", err=True)
+
+
+def _form_of(output: Path | None) -> str:
+    """The form that the ending of the output's name asks for."""
+    if output is None:
+        return "text"
+    if not output.suffix or output.is_dir():
+        return "html"
+    if output.suffix not in FORMATS:
+        could_not(f"there is no report that ends in `{output.suffix}`", f"endings are {', '.join(FORMATS)}")
+    return FORMATS[output.suffix]
 
 
 def _path_for(output: Path, language: str, languages: Sequence[str]) -> Path:
@@ -155,7 +172,7 @@ def _write_folder(
             others = {other: f"index.{other}.html" for other in languages if other != language}
             index = f"index.{language}.html" if many else "index.html"
             write_whole(output / index, render_index(law, pages, links, language, alternates=others))
-    click.echo(f"{output}: {len(pages)} cases", err=True)
+    click.echo(f"{output}: {counted(len(pages), 'case')}", err=True)
 
 
 def _file_names(cases: Sequence[Case]) -> list[str]:

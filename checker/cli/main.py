@@ -6,6 +6,7 @@ Every command is imported only when it is run, so that `--help` and `--version` 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -99,24 +100,37 @@ def main(arguments: list[str] | None = None) -> Any:
     """Run the command line; exit codes are 0 done, 1 something to act on, 2 could not, 130 interrupted."""
     # Hardly anything a command builds is garbage before it ends, and looking for it takes a tenth of its time.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
+    if sys.stderr is None:  # closed by whoever started this
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (closed with the process)
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        return comity.main(args=arguments, prog_name="comity")
-    except KeyboardInterrupt:
+        sys.exit(comity.main(args=arguments, prog_name="comity", standalone_mode=False) or 0)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; nothing was half-written", err=True)
         sys.exit(130)
-    except (BrokenPipeError, OSError) as problem:
+    except Exception as problem:
         _could_not(problem)
     finally:
         gc.freeze()  # the process ends: nothing need be looked through once more
 
 
-def _could_not(problem: OSError) -> None:
-    if isinstance(problem, BrokenPipeError):
-        sys.stderr.close()
-        sys.exit(0)
-    what = f"{problem.filename}: " if problem.filename else ""
-    click.echo(f"error: {what}{problem.strerror or problem}", err=True)
+def _could_not(problem: Exception) -> None:
+    """One sentence for what no command foresaw. COMITY_TRACEBACK=1 shows where a defect lies."""
+    if os.environ.get("COMITY_TRACEBACK") == "1":
+        raise problem
+    if isinstance(problem, OSError):
+        what = f"{problem.filename}: " if problem.filename else ""
+        click.echo(f"error: {what}{problem.strerror or problem}", err=True)
+    else:
+        click.echo(f"error: a defect in Comity stopped it ({type(problem).__name__})", err=True)
+        click.echo(
+            "  = help: report it with the command and the files; COMITY_TRACEBACK=1 shows where it lies", err=True
+        )
     sys.exit(2)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checker import api
 from checker.cases.case import Case
+from checker.cases.files import Unusable, read_file, read_stream
 from checker.cli.output import could_not, stop_on_errors
 from checker.ir.law import Law
 
@@ -29,22 +30,29 @@ def open_law_or_stop(root: Path | None) -> tuple[api.OpenLaw, Law]:
 def read_cases_or_stop(names: Sequence[str], law: Law, date: int | None) -> tuple[Case, ...]:
     """The cases in the files and folders named (`-` is standard input), or exit 2 with every mistake in them."""
     texts: list[tuple[str, bytes]] = []
-    for name in names:
-        if name == "-":
-            texts.append(("standard input", sys.stdin.buffer.read()))
-            continue
-        path = Path(name)
-        if not path.exists():
-            could_not(f"there is no case file `{name}`", _nearest_file(path))
-        files = api.case_files([path])
-        if not files:
-            could_not(f"no case files in `{name}`", f"case files end in {', '.join(api.CASE_SUFFIXES)}")
-        texts += [(str(file), file.read_bytes()) for file in files]
-    if len(texts) > api.MAX_CASES:
-        could_not(f"{len(texts)} cases are more than the {api.MAX_CASES} that one run takes")
+    try:
+        for name in dict.fromkeys(names):
+            texts += _texts(name, len(texts))
+    except Unusable as problem:
+        could_not(problem.why, problem.advice)
     read = api.read_cases(texts, law, date=date)
     stop_on_errors(read.diagnostics, read.sources)
     return read.cases
+
+
+def _texts(name: str, before: int) -> list[tuple[str, bytes]]:
+    """What a file, a folder or standard input holds, each with the name it is shown under."""
+    if name == "-":
+        return [("standard input", read_stream(sys.stdin.buffer, "standard input"))]
+    path = Path(name)
+    if not name or not path.exists():
+        could_not(f"there is no case file `{name}`", _nearest_file(path) if name else None)
+    files = api.case_files([path])
+    if not files:
+        could_not(f"no case files in `{name}`", f"case files end in {', '.join(api.CASE_SUFFIXES)}")
+    if before + len(files) > api.MAX_CASES:
+        could_not(f"{before + len(files)} cases are more than the {api.MAX_CASES} that one run takes")
+    return [(str(file), read_file(file)) for file in files]
 
 
 def _nearest_file(path: Path) -> str | None:

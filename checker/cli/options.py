@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from checker.cli.output import check_file
+
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
@@ -113,11 +115,23 @@ def color_option(function: Decorated) -> Decorated:
     )(function)
 
 
+def output_path(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """Where to write; `-` is standard output."""
+    return None if value is None or str(value) == "-" else value
+
+
+def _output_file(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    path = output_path(ctx, param, value)
+    check_file(path)
+    return path
+
+
 def output_option(function: Decorated) -> Decorated:
     return click.option(
         "-o",
         "--output",
         type=click.Path(path_type=Path),
+        callback=_output_file,
         metavar="FILE",
         help="Write here instead of to standard output.",
     )(function)

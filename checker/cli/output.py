@@ -25,7 +25,8 @@ def use_color(choice: str, *, err: bool = False) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return (sys.stderr if err else sys.stdout).isatty()
+    stream = sys.stderr if err else sys.stdout
+    return stream is not None and stream.isatty()
 
 
 def could_not(message: str, help_: str | None = None) -> NoReturn:
@@ -46,28 +47,70 @@ def stop_on_errors(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Sour
     if len(found) > MOST_SHOWN:
         click.echo(f"and {len(found) - MOST_SHOWN} more", err=True)
     if errors := sum(diagnostic.is_error for diagnostic in found):
-        click.echo(f"{errors} {'mistake' if errors == 1 else 'mistakes'}; nothing was decided", err=True)
+        click.echo(f"{counted(errors, 'mistake')}; nothing was done", err=True)
         raise SystemExit(2)
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Write beside `path` and move into place, so that a reader sees the old file or the new one, never a part."""
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """Write beside `path` and move into place, so that a reader sees the old file or the new one, never a part.
+
+    A link stays a link to the new file. A device or a pipe is written to; it cannot be replaced.
+    """
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    if path.exists() and not path.is_file() and not path.is_dir():
+        try:
+            path.write_bytes(data)
+        except OSError as problem:
+            could_not(f"`{path}` cannot be written: {_reason(problem)}")
+        return
+    target = path.resolve() if path.is_symlink() else path
+    if target.exists() and not os.access(target, os.W_OK):
+        could_not(f"`{path}` cannot be written: it is read-only")
+    beside = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
     try:
         with beside.open("wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        beside.replace(path)
+        if target.exists():
+            beside.chmod(target.stat().st_mode & 0o777)
+        beside.replace(target)
+    except OSError as problem:
+        could_not(f"`{path}` cannot be written: {_reason(problem)}")
     finally:
         beside.unlink(missing_ok=True)
 
 
-def emit(content: str, output: Path | None) -> None:
-    """To the file asked for, or to standard output."""
+def _reason(problem: OSError) -> str:
+    return (problem.strerror or str(problem)).lower()
+
+
+def counted(number: int, word: str) -> str:
+    """`1 case`, `2 cases`."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def check_file(output: Path | None) -> None:
+    """Say before the work is done that a file cannot be written there."""
     if output is None:
-        click.echo(content, nl=False)
+        return
+    if output.is_dir():
+        could_not(f"`{output}` is a folder", "name a file")
+    if not output.parent.is_dir():
+        could_not(f"there is no folder `{output.parent}`", "make it first, or write elsewhere")
+
+
+def emit(content: str, output: Path | None) -> None:
+    """To the file asked for, or to standard output. A reader of it who has seen enough is no mistake."""
+    if output is None:
+        if sys.stdout is None:
+            could_not("standard output is closed", "name a file with -o")
+        try:
+            click.echo(content, nl=False)
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (closed with the process)
+        except OSError as problem:
+            could_not(f"standard output cannot be written: {_reason(problem)}")
     else:
         write_whole(output, content)
         click.echo(f"wrote {output}", err=True)
