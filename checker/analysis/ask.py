@@ -188,8 +188,12 @@ def _single_answers(where: Sequence[tuple[_Open, Free]]) -> Iterable[AnswerEffec
         for answer in free.answers:
             values.update(dict.fromkeys(answer.cell.alike or (answer.cell.value,)))
     alike: dict[tuple[int, ...], list[Scalar]] = {}
+    named_by = [_by_named_value(free) for _, free in where]
     for value in values:
-        literals = tuple(free.answer_for(value).literal for _, free in where)
+        literals = tuple(
+            (answers.get(value) or free.answer_for(value)).literal
+            for answers, (_, free) in zip(named_by, where, strict=True)
+        )
         alike.setdefault(literals, []).append(value)
     for together in alike.values():
         chosen = [(each, free.answer_for(together[0])) for each, free in where]
@@ -198,6 +202,13 @@ def _single_answers(where: Sequence[tuple[_Open, Free]]) -> Iterable[AnswerEffec
         # The narrowest of what the programs tell apart.
         below = max((cell.below for cell in cells), key=lambda codes: min(map(len, codes), default=0))
         yield _effect(AnswerEffect(named, open=all(cell.open for cell in cells), below=below), chosen)
+
+
+def _by_named_value(free: Free) -> dict[Scalar, Answer]:
+    """The answer for each value that the cells of a domain name."""
+    if free.domain is None:
+        return {}
+    return {value: each for each in reversed(free.answers) for value in each.cell.alike or (each.cell.value,)}
 
 
 def _number_answers(where: Sequence[tuple[_Open, Free]]) -> Iterable[AnswerEffect]:

@@ -19,7 +19,7 @@ from checker.analysis.exact.unknowns import TooLarge, Unknowns
 from checker.backends.kleene import is_within_period
 from checker.declared import Period
 from checker.ir import nodes as ir
-from checker.ir.program import CASE_DATE, Program
+from checker.ir.program import CASE_DATE, Program, Rule
 from checker.types import is_within
 from checker.values import NONE, Scalar, Value
 
@@ -55,6 +55,7 @@ class Unfolding:
         self._defined: dict[tuple[int, str, ir.Expr], Options | Members] = {}
         self._listed: dict[tuple[str, Scalar, bool, Scalar], Literal] = {}
         self._applies: dict[tuple[int, str], Literal] = {}
+        self._conditions: dict[tuple[int, str], tuple[Literal, Literal]] = {}
         self._outcomes: dict[tuple[int, str], tuple[Literal, ...]] = {}
         self._by_member: dict[str, dict[Scalar, list[int]]] = {}
 
@@ -123,17 +124,33 @@ class Unfolding:
         return tuple(found)
 
     def _apply(self, line: int, name: str) -> Literal:
-        rule = self._rules[name]
-        basis = self.program.as_of if rule.basis is None else rule.basis
-        in_force = self._in_force(("rule", name), rule.periods, line, basis)
-        if in_force == FALSE:
-            return FALSE
-        holds = self.truth(rule.when, line, basis, _NO_RECORDS)
-        if holds == FALSE:
-            return FALSE
-        exceptions = [-self.applies(line, exception) for exception in rule.defeated_by]
-        self._check_size()
-        return self.circuit.conj((in_force, holds, *exceptions))
+        """Whether a rule applies, its exceptions looked at first: without recursion, as they may be a long chain."""
+        pending = [name]
+        while pending:
+            rule = self._rules[pending[-1]]
+            if (line, rule.name) in self._applies:
+                pending.pop()
+                continue
+            in_force, holds = self._condition(line, rule)
+            if FALSE in (in_force, holds):
+                self._applies[line, rule.name] = FALSE
+            elif waiting := [each for each in rule.defeated_by if (line, each) not in self._applies]:
+                pending += reversed(waiting)
+            else:
+                exceptions = [-self._applies[line, each] for each in rule.defeated_by]
+                self._check_size()
+                self._applies[line, rule.name] = self.circuit.conj((in_force, holds, *exceptions))
+        return self._applies[line, name]
+
+    def _condition(self, line: int, rule: Rule) -> tuple[Literal, Literal]:
+        """Whether a rule is in force, and whether its condition holds."""
+        found = self._conditions.get((line, rule.name))
+        if found is None:
+            basis = self.program.as_of if rule.basis is None else rule.basis
+            in_force = self._in_force(("rule", rule.name), rule.periods, line, basis)
+            holds = FALSE if in_force == FALSE else self.truth(rule.when, line, basis, _NO_RECORDS)
+            found = self._conditions[line, rule.name] = in_force, holds
+        return found
 
     def _check_size(self) -> None:
         if self.circuit.size > self._most:

@@ -112,9 +112,10 @@ def _value(law: Law, need: Need, answer: AnswerEffect) -> str:
         return "yes" if True in answer.values else "no"
     if answer.low is not None and answer.high is not None:
         return range_in_words(law, answer.low, answer.high, type_)
-    shown_values = [value_in_words(law, value, type_) for value in answer.values]
+    number = len(answer.values)
+    shown_values = [value_in_words(law, value, type_) for value in answer.values[:4]]
     if answer.open:
         return "anything else" if not shown_values else f"{listed(shown_values[:3], 'or')}, or anything else"
-    if len(shown_values) > 4:
-        return f"{', '.join(shown_values[:3])} or one of {len(shown_values) - 3} more"
+    if number > 4:
+        return f"{', '.join(shown_values[:3])} or one of {number - 3} more"
     return listed(shown_values, "or")
