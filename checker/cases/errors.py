@@ -9,6 +9,13 @@ from checker.scalars import NotA
 from checker.source import Span
 from checker.spelling import did_you_mean
 
+_LONGEST = 60
+
+
+def cut(text: str) -> str:
+    """What somebody wrote, shortened where it would hide the rest of the message."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
 
 def malformed(span: Span, problem: str) -> Diagnostic:
     """The text is not YAML or JSON."""
@@ -50,7 +57,7 @@ def alias(span: Span) -> Diagnostic:
 def tag(span: Span, name: str) -> Diagnostic:
     return Diagnostic(
         code=codes.CASE_ALIAS,
-        message=f"the tag `{name}` is not read",
+        message=f"the tag `{cut(name)}` is not read",
         primary=Label(span, "tagged here"),
         help="write the plain value; its type comes from the vocabulary",
     )
@@ -67,7 +74,7 @@ def key_not_a_name(span: Span) -> Diagnostic:
 def duplicate_key(key: str, span: Span, first: Span) -> Diagnostic:
     return Diagnostic(
         code=codes.DUPLICATE_CASE_KEY,
-        message=f"`{key}` is given twice",
+        message=f"`{cut(key)}` is given twice",
         primary=Label(span, "given again"),
         secondary=(Label(first, "first given here"),),
         help="keep one of them",
@@ -77,7 +84,7 @@ def duplicate_key(key: str, span: Span, first: Span) -> Diagnostic:
 def unknown_key(key: str, span: Span, known: Collection[str]) -> Diagnostic:
     return Diagnostic(
         code=codes.UNKNOWN_CASE_KEY,
-        message=f"unknown key `{key}`",
+        message=f"unknown key `{cut(key)}`",
         primary=Label(span, f"expected one of {', '.join(sorted(known))}"),
         help=did_you_mean(key, known),
     )
@@ -86,7 +93,7 @@ def unknown_key(key: str, span: Span, known: Collection[str]) -> Diagnostic:
 def missing_key(key: str, span: Span) -> Diagnostic:
     return Diagnostic(
         code=codes.MISSING_CASE_KEY,
-        message=f"`{key}` is missing",
+        message=f"`{cut(key)}` is missing",
         primary=Label(span, f"expected `{key}: …`"),
     )
 
@@ -94,7 +101,7 @@ def missing_key(key: str, span: Span) -> Diagnostic:
 def unknown_fact(name: str, span: Span, known: Collection[str]) -> Diagnostic:
     return Diagnostic(
         code=codes.UNKNOWN_CASE_FACT,
-        message=f"unknown fact `{name}`",
+        message=f"unknown fact `{cut(name)}`",
         primary=Label(span, "no such fact in the vocabulary"),
         help=did_you_mean(name, known),
     )
@@ -103,7 +110,7 @@ def unknown_fact(name: str, span: Span, known: Collection[str]) -> Diagnostic:
 def unknown_field(name: str, record: str, span: Span, known: Collection[str]) -> Diagnostic:
     return Diagnostic(
         code=codes.UNKNOWN_CASE_FACT,
-        message=f"a {record} has no field `{name}`",
+        message=f"a {record} has no field `{cut(name)}`",
         primary=Label(span, "not a field"),
         help=did_you_mean(name, known),
     )
@@ -112,11 +119,11 @@ def unknown_field(name: str, record: str, span: Span, known: Collection[str]) ->
 def not_a_value(text: str, problem: NotA, span: Span, what: str) -> Diagnostic:
     """The text does not spell a value of the fact's type."""
     if problem.impossible_date:
-        code, message = codes.IMPOSSIBLE_CASE_DATE, f"`{text}` is not a date that exists"
+        code, message = codes.IMPOSSIBLE_CASE_DATE, f"`{cut(text)}` is not a date that exists"
     elif problem.out_of_range:
-        code, message = codes.CASE_VALUE_OUT_OF_RANGE, f"`{text}` is outside the range of `{what}`"
+        code, message = codes.CASE_VALUE_OUT_OF_RANGE, f"`{cut(text)}` is outside the range of `{what}`"
     else:
-        code, message = codes.WRONG_CASE_VALUE, f"`{text}` is not a value of `{what}`"
+        code, message = codes.WRONG_CASE_VALUE, f"`{cut(text)}` is not a value of `{what}`"
     expected = problem.expected
     if problem.known and len(problem.known) <= 12:
         expected = "one of " + ", ".join(problem.known)
@@ -144,7 +151,7 @@ def too_many(what: str, count: int, limit: int, span: Span) -> Diagnostic:
 def unknown_reason(text: str, span: Span, known: Collection[str]) -> Diagnostic:
     return Diagnostic(
         code=codes.WRONG_CASE_VALUE,
-        message=f"`{text}` is not a reason for not knowing",
+        message=f"`{cut(text)}` is not a reason for not knowing",
         primary=Label(span, f"expected one of {', '.join(sorted(known))}"),
         help=did_you_mean(text, known),
     )
@@ -153,7 +160,7 @@ def unknown_reason(text: str, span: Span, known: Collection[str]) -> Diagnostic:
 def unknown_background(name: str, span: Span, known: Collection[str]) -> Diagnostic:
     return Diagnostic(
         code=codes.UNKNOWN_CASE_BACKGROUND,
-        message=f"unknown background `{name}`",
+        message=f"unknown background `{cut(name)}`",
         primary=Label(span, "nothing of that name can be assumed"),
         help=did_you_mean(name, known),
     )
@@ -162,7 +169,7 @@ def unknown_background(name: str, span: Span, known: Collection[str]) -> Diagnos
 def not_per_line(name: str, span: Span) -> Diagnostic:
     return Diagnostic(
         code=codes.CASE_FACT_NOT_PER_LINE,
-        message=f"`{name}` is a fact of the whole case",
+        message=f"`{cut(name)}` is a fact of the whole case",
         primary=Label(span, "given for one line"),
         help="move it to `facts`",
     )

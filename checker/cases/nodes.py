@@ -14,7 +14,7 @@ from checker.diagnostics import Report
 from checker.records import field, frozen
 from checker.source import NOWHERE, Span
 
-MAX_CHARACTERS = 1_000_000
+MAX_CHARACTERS = 500_000
 MAX_DEPTH = 24
 
 

@@ -23,7 +23,7 @@ def open_law_or_stop(root: Path | None) -> tuple[api.OpenLaw, Law]:
     if opened.law is None:
         could_not("the law could not be compiled")
     if not opened.law.programs:
-        could_not(f"no policies in `{root}`", "name a folder that holds .policy files")
+        could_not(f"the policies in `{root}` declare no jurisdiction", 'begin a file with: jurisdiction NAME "…"')
     return opened, opened.law
 
 

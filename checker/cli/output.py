@@ -61,7 +61,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
         try:
             path.write_bytes(data)
         except OSError as problem:
-            could_not(f"`{path}` cannot be written: {_reason(problem)}")
+            could_not(f"`{path}` cannot be written: {reason(problem)}")
         return
     target = path.resolve() if path.is_symlink() else path
     if target.exists() and not os.access(target, os.W_OK):
@@ -76,12 +76,13 @@ def write_whole(path: Path, content: str | bytes) -> None:
             beside.chmod(target.stat().st_mode & 0o777)
         beside.replace(target)
     except OSError as problem:
-        could_not(f"`{path}` cannot be written: {_reason(problem)}")
+        could_not(f"`{path}` cannot be written: {reason(problem)}")
     finally:
         beside.unlink(missing_ok=True)
 
 
-def _reason(problem: OSError) -> str:
+def reason(problem: OSError) -> str:
+    """Why a file could not be opened or written, in the system's words."""
     return (problem.strerror or str(problem)).lower()
 
 
@@ -110,7 +111,7 @@ def emit(content: str, output: Path | None) -> None:
         except BrokenPipeError:
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (closed with the process)
         except OSError as problem:
-            could_not(f"standard output cannot be written: {_reason(problem)}")
+            could_not(f"standard output cannot be written: {reason(problem)}")
     else:
         write_whole(output, content)
         click.echo(f"wrote {output}", err=True)

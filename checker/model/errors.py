@@ -445,8 +445,9 @@ def overlapping_periods(span: Span, other: Span) -> Diagnostic:
 
 
 def unusable_file(span: Span, why: str, advice: str | None = None) -> Diagnostic:
-    """A file that cannot be read as law."""
-    return Diagnostic(code=codes.UNUSABLE_FILE, message=why, primary=Label(span, "this file"), help=advice)
+    """A file, or (without a path) a whole folder, that cannot be read as law."""
+    what = "this file" if span.path else "the folder of the law"
+    return Diagnostic(code=codes.UNUSABLE_FILE, message=why, primary=Label(span, what), help=advice)
 
 
 def counted(number: int, noun: str) -> str:
