@@ -83,6 +83,12 @@ def place_of(root: Traversable, listing: Listing) -> Place | None:
     return Place(folder, _law_digest(root, listing, folder))
 
 
+def place_for(digest: str) -> Place | None:
+    """Where the law of this digest is kept, wherever its texts came from; None where it cannot be kept."""
+    folder = cache_folder()
+    return Place(folder, digest) if folder is not None and _prepared(folder) else None
+
+
 def _law_digest(root: Path, listing: Listing, folder: Path) -> str:
     """The digest of the law, remembered for as long as no file has another size or time of change."""
     signature = sha256(repr(listing.signature).encode()).hexdigest()

@@ -59,6 +59,11 @@ class Listing:
         """What changes when a file is edited: path, size and time of the last change."""
         return tuple((file.path, file.size, file.changed) for file in self.files)
 
+    @property
+    def outside(self) -> tuple[str, ...]:
+        """The links that leave the folder, by path."""
+        return tuple(file.path for file in self.files if file.outside)
+
 
 @frozen
 class Texts:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from checker import cache
 from checker.diagnostics import Diagnostic
 from checker.diagnostics.data import in_order
-from checker.folder import POLICY, Listing, Texts, digest, list_folder, read_files
+from checker.folder import POLICY, Problem, Texts, digest, list_folder, read_files
 from checker.ir.law import Law
 from checker.memory import nothing_collected
 from checker.records import evolve, field, frozen
@@ -58,18 +58,36 @@ def load_law(root: Traversable | None = None) -> tuple[Law | None, tuple[Diagnos
     """The law in a folder (None: the law that comes with the tool), from the compile cache where nothing changed."""
     folder = _own_policies() if root is None else root
     listing = list_folder(folder)
-    place = cache.place_of(folder, listing)
 
+    def compile_now() -> Compilation:
+        return _compile(read_files(listing.files), listing.problems, listing.outside)
+
+    return _from_cache(cache.place_of(folder, listing), compile_now)
+
+
+def load_texts(
+    texts: Texts, problems: Sequence[Problem] = (), outside: Sequence[str] = ()
+) -> tuple[Law | None, tuple[Diagnostic, ...]]:
+    """The law in files that were read already, from the compile cache where it is there.
+
+    `problems` are those of the folder; `outside` are the links that leave it, by path.
+    """
+    place = None if problems or texts.problems else cache.place_for(texts.digest)
+    return _from_cache(place, lambda: _compile(texts, problems, outside))
+
+
+def _from_cache(
+    place: cache.Place | None, compile_now: Callable[[], Compilation]
+) -> tuple[Law | None, tuple[Diagnostic, ...]]:
     def compile_again() -> Law:
-        law = _compile(listing, read_files(listing.files)).law
+        law = compile_now().law
         if law is None:
             raise OSError("the law was changed while it was read; run the command again")
         return law
 
     if place is not None and (found := cache.load(place, compile_again)) is not None:
         return found
-    texts = read_files(listing.files)
-    compiled = _compile(listing, texts)
+    compiled = compile_now()
     if place is not None and compiled.law is not None:
         cache.store(place, compiled.law, compiled.diagnostics)
     return compiled.law, compiled.diagnostics
@@ -78,7 +96,7 @@ def load_law(root: Traversable | None = None) -> tuple[Law | None, tuple[Diagnos
 def compile_policies(root: Traversable | None = None) -> Compilation:
     """Compile every policy below a folder (None: the policies that come with the tool)."""
     listing = list_folder(_own_policies() if root is None else root)
-    return _compile(listing, read_files(listing.files))
+    return _compile(read_files(listing.files), listing.problems, listing.outside)
 
 
 def compile_sources(sources: Iterable[SourceFile], tables: Mapping[str, str] | None = None) -> Compilation:
@@ -95,21 +113,21 @@ def _own_policies() -> Traversable:
     return policies_root()
 
 
-def _compile(listing: Listing, texts: Texts) -> Compilation:
+def _compile(texts: Texts, problems: Sequence[Problem], outside: Sequence[str]) -> Compilation:
     from checker.model import errors
     from checker.model.tables import Unreadable
     from checker.source import Span
     from checker.syntax.errors import not_utf_8
 
     told: list[Diagnostic] = []
-    for problem in (*listing.problems, *texts.problems):
+    for problem in (*problems, *texts.problems):
         told.append(errors.unusable_file(Span(problem.path, 0, 0), problem.why, problem.advice))
-    if not any(file.path.endswith(POLICY) for file in listing.files) and not told:
+    if not any(path.endswith(POLICY) for path in texts.contents) and not told:
         advice = "write law in files whose names end in `.policy`"
         told.append(errors.unusable_file(Span("", 0, 0), "the folder holds no policy", advice))
     sources: list[SourceFile] = []
     tables: dict[str, str | Unreadable] = {
-        file.path: Unreadable("a link that leaves the folder", outside=True) for file in listing.files if file.outside
+        path: Unreadable("a link that leaves the folder", outside=True) for path in outside
     }
     for path, content in texts.contents.items():
         try:

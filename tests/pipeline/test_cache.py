@@ -12,9 +12,10 @@ import pytest
 from attrs import evolve
 
 from checker import cache, pipeline
+from checker.folder import Problem, list_folder, read_files
 from checker.ir import stored
 from checker.ir.law import Law
-from checker.pipeline import compile_policies, load_law
+from checker.pipeline import compile_policies, load_law, load_texts
 from checker.sections import sealed
 from tests.conftest import ROOT
 from tests.ir.test_from_model import FILES
@@ -44,9 +45,9 @@ def compiled_anew(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     told: list[object] = []
     real = pipeline._compile
 
-    def counting(listing: object, texts: object) -> object:
-        told.append(listing)
-        return real(listing, texts)  # type: ignore[arg-type]  # handed on as they come
+    def counting(texts: object, problems: object, outside: object) -> object:
+        told.append(texts)
+        return real(texts, problems, outside)  # type: ignore[arg-type]  # handed on as they come
 
     monkeypatch.setattr(pipeline, "_compile", counting)
     return told
@@ -268,3 +269,23 @@ def test_a_warm_start_imports_neither_the_parser_nor_the_model(store: Path, root
     result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert result.stdout.strip() == "[]"
+
+
+def test_texts_that_lie_in_no_folder_share_the_cache(store: Path, root: Path, compiled_anew: list[object]) -> None:
+    law, _ = load_law(root)
+
+    read, told = load_texts(read_files(list_folder(root).files))
+
+    assert len(compiled_anew) == 1
+    assert whole(read) == whole(law)
+    assert told == ()
+
+
+def test_texts_with_a_problem_are_told_and_not_kept(store: Path, root: Path) -> None:
+    texts = read_files(list_folder(root).files)
+
+    law, told = load_texts(texts, [Problem("x.policy", "this is not an ordinary file")])
+
+    assert law is None
+    assert [diagnostic.code.number for diagnostic in told] == ["N233"]
+    assert not list(store.glob("law-*"))
