@@ -40,7 +40,7 @@ def checker_texts() -> list[Path]:
     kept = [
         path
         for path in sorted(CHECKER.rglob("*"))
-        if path.suffix in {".py", ".j2", ".html", ".css", ".md", ".json", ".po"} and path.is_file()
+        if path.suffix in {".py", ".j2", ".html", ".css", ".js", ".md", ".json", ".po"} and path.is_file()
     ]
     return [path for path in kept if "adr" not in path.parts and "_bundled" not in path.parts]
 

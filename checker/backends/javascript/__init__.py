@@ -1,0 +1,13 @@
+"""The law as data and a small evaluator of it in JavaScript, for pages that decide without the tool."""
+
+from checker.backends.javascript.encode import encode_programs
+from checker.backends.javascript.values import encode_facts, encode_value
+
+__all__ = ["encode_facts", "encode_programs", "encode_value", "evaluator_source"]
+
+
+def evaluator_source() -> str:
+    """The evaluator's text: it defines the one name `Comity` and needs nothing."""
+    from importlib.resources import files
+
+    return files("checker.backends.javascript").joinpath("evaluate.js").read_text(encoding="utf-8")
