@@ -43,10 +43,16 @@ class OpenLaw:
 
     @cached_property
     def compilation(self) -> Compilation:
-        """The law compiled again from its text, for what the cache does not hold: readings and sources."""
+        """The law compiled again from its text, for what the cache does not hold: readings and sources.
+
+        Raises `OSError` where the text is no longer that of the law that was opened.
+        """
         from checker.pipeline import compile_policies
 
-        return compile_policies(self.root)
+        compiled = compile_policies(self.root)
+        if self.law is not None and (compiled.law is None or compiled.law.digest != self.law.digest):
+            raise OSError("the law was changed while it was in use; run the command again")
+        return compiled
 
     @property
     def sources(self) -> Mapping[str, SourceFile]:
@@ -71,7 +77,7 @@ class OpenLaw:
         chosen = frozenset(readings.items())
         if chosen not in self._read:
             law = self.compilation.with_readings(dict(readings))
-            assert law is not None  # the law compiled before, and readings are looked up before they are asked for
+            assert law is not None  # what compiled before compiles with any reading of it
             self._read[chosen] = law
         return self._read[chosen]
 
