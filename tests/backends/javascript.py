@@ -34,7 +34,7 @@ require("node:readline").createInterface({ input: process.stdin }).on("line", (t
     const read = (lines) => lines.map(([name, facts]) => [name, Comity.decodeFacts(facts)]);
     answer = asked.cases.map(([lines, date]) => asked.broken
       ? read(lines).map(([, facts]) => Comity.brokenConstraints(program, facts, date).map((each) => each.name))
-      : Comity.decide(program, read(lines), date, asked.actual));
+      : Comity.decide(program, read(lines), date, asked.actual, asked.narrow ? Narrow.evaluateNarrowed : undefined));
   } catch (problem) {
     answer = { problem: String(problem.stack) };
   }
@@ -57,6 +57,7 @@ class Node:
         *,
         actual: bool = True,
         broken: bool = False,
+        narrow: bool = False,
     ) -> list[Any]:
         """The answers to cases under a program of the law given last; or (`broken`) the constraints that they break."""
         asked = {
@@ -64,6 +65,7 @@ class Node:
             "program": program,
             "actual": actual,
             "broken": broken,
+            "narrow": narrow,
             "cases": [[[[name, encode_facts(facts)] for name, facts in lines], date] for lines, date in cases],
         }
         assert self.process.stdin is not None

@@ -6,15 +6,21 @@ from collections.abc import Iterator
 from random import Random
 
 import pytest
+from attrs import evolve
 
 from checker import api
+from checker.analysis.exact import decide
 from checker.backends.interpreter import evaluate
+from checker.backends.javascript import encode_programs
 from checker.cases.applied import apply_case
+from checker.declared import Outcome
+from checker.ir import nodes as ir
 from checker.ir.law import Law
-from checker.ir.program import Program
+from checker.ir.program import Conclusion, DecisionInfo, Program, Rule
 from checker.testing.scenarios import as_case
 from checker.values import Value
-from tests.backends.javascript import Case, Node, started
+from checker.wording import Wording
+from tests.backends.javascript import Case, Node, expected, started
 from tests.generators.cases import some_day, some_facts
 from tests.generators.programs import some_program
 from tests.generators.spaces import some_space, values
@@ -86,6 +92,63 @@ def test_a_hundred_thousand_pairs_agree(node: Node, first: int) -> None:
 
 def test_the_slow_check_goes_through_a_hundred_thousand_pairs() -> None:
     assert len(SLOW) * PER_PROGRAM >= 100_000
+
+
+# ── narrowed ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def assert_narrowed_holds_the_exact_answer(node: Node, program: Program, cases: list[Case]) -> int:
+    """Exact ⊆ narrowed ⊆ Kleene; how many possible sets were narrowed."""
+    narrowed = node.ask(program.name, cases, encode_programs([program]), narrow=True)
+    smaller = 0
+    for (lines, date), got in zip(cases, narrowed, strict=True):
+        exact = decide(program, lines, date)
+        kleene = expected(program, (lines, date))
+        assert got["findings"] == kleene["findings"]
+        for place, decision in enumerate(exact.decisions):
+            here, before = got["decisions"][place], kleene["decisions"][place]
+            assert set(here["possible"]) <= set(before["possible"])
+            assert set(decision.possible) <= set(here["possible"]) or not decision.exact
+            assert here["outcome"] in (None, decision.outcome) or not decision.exact
+            assert here["collected"] == before["collected"]
+            smaller += here["possible"] != before["possible"]
+    return smaller
+
+
+def with_bottom_line(program: Program) -> Program:
+    """The program with a last decision that has a rule for each outcome of the first, as real law has."""
+    first = next(each for each in program.decisions if each.combiner != "collect" or each is program.decisions[-1])
+    many = len(first.outcomes)
+    outcomes = tuple(Outcome(f"line{place}", Wording(f"line{place}")) for place in range(many + 1))
+    rules = tuple(
+        Rule(f"X.line{place}", ir.OutcomeIn(first.name, 1 << place), first.about, "X", (Conclusion("line", place + 1),))
+        for place in range(many)
+    )
+    stages = (*program.stages, *(("rule", rule.name) for rule in rules), ("decision", "line"))
+    decisions = (*program.decisions, DecisionInfo("line", outcomes, 0, first.about))
+    return evolve(program, rules=(*program.rules, *rules), decisions=decisions, stages=stages)
+
+
+def test_narrowing_loses_nothing_that_is_possible(node: Node) -> None:
+    smaller = 0
+    for seed in range(150):
+        program, random = with_bottom_line(some_space(seed)), Random(seed)
+        facts = [
+            {f.name: random.choice(values(f.type)) for f in program.facts if random.random() < 0.5} for _ in range(6)
+        ]
+        cases: list[Case] = [
+            ([("one", each), ("two", facts[0])][: 1 + place % 2], 4) for place, each in enumerate(facts)
+        ]
+        smaller += assert_narrowed_holds_the_exact_answer(node, program, cases)
+    assert smaller > 100
+
+
+def test_narrowing_loses_nothing_that_is_possible_under_our_own_law(node: Node, our_law: Law) -> None:
+    smaller = 0
+    for place, name in enumerate(our_law.jurisdictions):
+        program = our_law.programs[name]
+        smaller += assert_narrowed_holds_the_exact_answer(node, program, real_cases(Random(place), our_law, program, 4))
+    assert smaller > 0
 
 
 # ── real law ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,8 @@ __all__ = ["encode_facts", "encode_programs", "encode_value", "evaluator_source"
 
 
 def evaluator_source() -> str:
-    """The evaluator's text: it defines the one name `Comity` and needs nothing."""
+    """The evaluator's text: it defines the names `Comity` and `Narrow` and needs nothing."""
     from importlib.resources import files
 
-    return files("checker.backends.javascript").joinpath("evaluate.js").read_text(encoding="utf-8")
+    folder = files("checker.backends.javascript")
+    return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in ("evaluate.js", "narrow.js"))

@@ -1,7 +1,7 @@
 """Programs as JSON, format `comity.law/1`, which `evaluate.js` reads.
 
 Expressions, periods, rules and the rest stand once each, however many programs have them; whatever refers to them gives
-their places.
+their places. In rules and obligations, what is an empty list is left out.
 
 | key           | holds                                                                                              |
 |---------------|----------------------------------------------------------------------------------------------------|
@@ -13,8 +13,8 @@ their places.
 | `rules`       | `name`, `when`, `then`: `[[decision, outcome], …]`, `periods`, `defeated_by`, `basis` if it has one|
 | `obligations` | `name`, `when`, `periods`, `defeated_by`, `met_when` if it has one                                 |
 | `constraints` | `name`, `expr`                                                                                     |
-| `programs`    | `name`, `binding`, `beside`, `as_of`, `as_if`, the places of its parts, and `stages`:              |
-|               | `[[kind, place in the program, …], …]` in order of evaluation                                      |
+| `programs`    | `name`, `binding`, `beside`, `as_of`, `as_if`, its parts, `[[first place, how many], …]`, and      |
+|               | `stages`: `[[kind, [first place in the program, how many], …], …]` in order of evaluation          |
 """
 
 from __future__ import annotations
@@ -67,20 +67,22 @@ class _Encoder:
         obligations = {each.name: place for place, each in enumerate(program.obligations)}
         places = {"rule": rules, "decision": decisions, "obligation": obligations}
         stages = groupby(program.stages, key=lambda stage: stage[0])
-        place = self.pools["constraints"].place
+        constraint = self.pools["constraints"].place
         return {
             "name": program.name,
             "binding": program.binding,
             "beside": program.beside,
             "as_of": self.expr(program.as_of),
             "as_if": encode_facts(dict(program.as_if)),
-            "lists": [self._list(each) for each in program.lists],
-            "definitions": [self._definition(each) for each in program.definitions],
-            "decisions": [self._decision(each) for each in program.decisions],
-            "rules": [self._rule(each) for each in program.rules],
-            "obligations": [self._obligation(each) for each in program.obligations],
-            "constraints": [place({"name": each.name, "expr": self.expr(each.expr)}) for each in program.constraints],
-            "stages": [[kind, *(places[kind][name] for _, name in stage)] for kind, stage in stages],
+            "lists": _runs(self._list(each) for each in program.lists),
+            "definitions": _runs(self._definition(each) for each in program.definitions),
+            "decisions": _runs(self._decision(each) for each in program.decisions),
+            "rules": _runs(self._rule(each) for each in program.rules),
+            "obligations": _runs(self._obligation(each) for each in program.obligations),
+            "constraints": _runs(
+                constraint({"name": each.name, "expr": self.expr(each.expr)}) for each in program.constraints
+            ),
+            "stages": [[kind, *_runs(places[kind][name] for _, name in stage)] for kind, stage in stages],
         }
 
     def _list(self, dated: DatedList) -> int:
@@ -112,9 +114,11 @@ class _Encoder:
             {
                 "name": rule.name,
                 "when": self.expr(rule.when),
-                "then": [[each.decision, each.outcome] for each in rule.conclusions],
-                "periods": self._periods(rule.periods),
-                "defeated_by": list(rule.defeated_by),
+                **_filled(
+                    then=[[each.decision, each.outcome] for each in rule.conclusions],
+                    periods=self._periods(rule.periods),
+                    defeated_by=list(rule.defeated_by),
+                ),
                 **self._optional(basis=rule.basis),
             }
         )
@@ -124,8 +128,7 @@ class _Encoder:
             {
                 "name": duty.name,
                 "when": self.expr(duty.when),
-                "periods": self._periods(duty.periods),
-                "defeated_by": list(duty.defeated_by),
+                **_filled(periods=self._periods(duty.periods), defeated_by=list(duty.defeated_by)),
                 **self._optional(met_when=duty.met_when),
             }
         )
@@ -197,3 +200,18 @@ class _Encoder:
                 return ["outcome", decision, [place for place in range(mask.bit_length()) if mask >> place & 1]]
             case _:
                 assert_never(expr)
+
+
+def _filled(**lists: list[Any]) -> dict[str, list[Any]]:
+    return {name: found for name, found in lists.items() if found}
+
+
+def _runs(places: Iterable[int]) -> list[list[int]]:
+    """Places as runs of neighbours: `[[first place, how many], …]`."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and sum(runs[-1]) == place:
+            runs[-1][1] += 1
+        else:
+            runs.append([place, 1])
+    return runs

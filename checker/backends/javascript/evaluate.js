@@ -138,22 +138,27 @@ const Comity = (() => {
 
   /** Programs by name, from the data of checker/backends/javascript/encode.py. */
   function read(data) {
-    const periods = (places) => places.map((place) => data.periods[place]);
     const named = (items) => new Map(items.map((each) => [each.name, each]));
+    const dated = (each) => ({
+      then: [],
+      defeated_by: [],
+      ...each,
+      periods: (each.periods ?? []).map((place) => data.periods[place]),
+    });
     const shared = {
+      ...data,
       exprs: data.exprs.map(readExpr),
       lists: data.lists.map((each) => ({ ...each, rows: readRows(each.rows, data.periods) })),
-      rules: data.rules.map((each) => ({ ...each, periods: periods(each.periods) })),
-      obligations: data.obligations.map((each) => ({ ...each, periods: periods(each.periods) })),
+      rules: data.rules.map(dated),
+      obligations: data.obligations.map(dated),
     };
     const programs = data.programs.map((each) => {
-      const pick = (part) => each[part].map((place) => (shared[part] ?? data[part])[place]);
       const program = { ...each, exprs: shared.exprs, as_if: decodeFacts(each.as_if) };
       for (const part of ["lists", "definitions", "decisions", "rules", "obligations", "constraints"]) {
-        program[part] = named(pick(part));
+        program[part] = named(places(each[part]).map((place) => shared[part][place]));
       }
       program.stages = readStages(each.stages, program);
-      program.concluding = new Map(each.decisions.map((place) => [data.decisions[place].name, []]));
+      program.concluding = new Map([...program.decisions.keys()].map((name) => [name, []]));
       for (const rule of program.rules.values()) {
         for (const decision of new Set(rule.then.map(([name]) => name))) program.concluding.get(decision).push(rule);
       }
@@ -161,6 +166,9 @@ const Comity = (() => {
     });
     return named(programs);
   }
+
+  /** Places that are given as runs, [first, how many]. */
+  const places = (runs) => runs.flatMap(([first, many]) => Array.from({ length: many }, (_, next) => first + next));
 
   /** Expressions hold the places of their parts; constants and members become values. */
   function readExpr(expr) {
@@ -186,7 +194,7 @@ const Comity = (() => {
   function readStages(stages, program) {
     const parts = { rule: program.rules, decision: program.decisions, obligation: program.obligations };
     const items = Object.fromEntries(Object.entries(parts).map(([kind, part]) => [kind, [...part.values()]]));
-    return stages.flatMap(([kind, ...places]) => places.map((place) => [kind, items[kind][place]]));
+    return stages.flatMap(([kind, ...runs]) => places(runs).map((place) => [kind, items[kind][place]]));
   }
 
   // ── expressions ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -355,15 +363,7 @@ const Comity = (() => {
 
   /** Decide one line on a date: decisions, findings (of rules) and obligations, each in the program's order. */
   function evaluate(program, facts, date, line = "") {
-    const found = new Line(program, facts, date);
-    for (const [kind, item] of program.stages) found[kind](item);
-    const results = (part, of) => [...part.keys()].map((name) => of.get(name));
-    return {
-      line,
-      decisions: results(program.decisions, found.decisions),
-      findings: results(program.rules, found.findings),
-      obligations: results(program.obligations, found.obligations),
-    };
+    return new Line(program, facts, date).run().result(line);
   }
 
   class Line {
@@ -375,6 +375,22 @@ const Comity = (() => {
       this.findings = new Map();
       this.decisions = new Map();
       this.obligations = new Map();
+    }
+
+    /** Stage by stage: each kind of stage is a method below. */
+    run() {
+      for (const [kind, item] of this.program.stages) this[kind](item);
+      return this;
+    }
+
+    result(line) {
+      const inOrder = (part, found) => [...part.keys()].map((name) => found.get(name));
+      return {
+        line,
+        decisions: inOrder(this.program.decisions, this.decisions),
+        findings: inOrder(this.program.rules, this.findings),
+        obligations: inOrder(this.program.obligations, this.obligations),
+      };
     }
 
     rule(rule) {
@@ -408,6 +424,7 @@ const Comity = (() => {
       let possible = combined(info, certain, concluded(null));
       if (asked === false) possible = [0];
       else if (asked === null) possible = ordered([0, ...possible]);
+      possible = this.narrowed(info, possible);
       if (asked !== true) certain = [];
       if (collects && possible.length === 1) certain = possible;
       this.expressions.decided.set(info.name, { possible, certain, collects });
@@ -422,6 +439,11 @@ const Comity = (() => {
         collected: collects ? certain.map((place) => info.outcomes[place]) : [],
         conflict: info.combiner === "unique" && certain.length > 1,
       });
+    }
+
+    /** Where less is known to be possible (narrow.js). */
+    narrowed(info, possible) {
+      return possible;
     }
 
     /** The outcomes for a decision of the rules that apply (or, with null, that may). */
@@ -524,9 +546,9 @@ const Comity = (() => {
   // ── a case ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** A case of [name, facts] lines under one program; the facts of "as if established there" are laid over them. */
-  function decide(program, lines, date, actual = false) {
+  function decide(program, lines, date, actual = false, how = evaluate) {
     const seen = (facts) => (actual ? facts : new Map([...facts, ...program.as_if]));
-    return combine(program, lines.map(([name, facts]) => evaluate(program, seen(facts), date, name)));
+    return combine(program, lines.map(([name, facts]) => how(program, seen(facts), date, name)));
   }
 
   /** The constraints that are false of these facts, whatever the unknown ones are. */
@@ -536,5 +558,5 @@ const Comity = (() => {
     return [...program.constraints.values()].filter((each) => expressions.truth(each.expr, scope) === false);
   }
 
-  return { NONE, decode, decodeFacts, isSet, read, evaluate, combine, decide, brokenConstraints };
+  return { NONE, Line, decode, decodeFacts, isSet, read, evaluate, combine, decide, brokenConstraints };
 })();

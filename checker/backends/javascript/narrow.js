@@ -1,0 +1,133 @@
+/* Fewer possible outcomes, by going through what earlier decisions can be.
+
+   Where a decision depends on another that is open, Kleene logic lets each rule be open by itself, also where one of
+   them must apply. `evaluateNarrowed` decides once for each way in which the earlier decisions can turn out, and keeps
+   what comes out of some way. Whatever the case can come to is among it; it may still be more than that. */
+"use strict";
+
+const Narrow = (() => {
+  const MOST_WAYS = 200;
+  const known = new WeakMap();
+
+  /** Like `Comity.evaluate`, each possible set being the same or smaller. */
+  function evaluateNarrowed(program, facts, date, line = "") {
+    const base = new Comity.Line(program, facts, date).run();
+    const result = base.result(line);
+    const reading = readingOf(program);
+    const ways = waysOf(base, reading, facts, date);
+    if (ways.length < 2) return result;
+    const decisions = result.decisions.map((decision) => {
+      const collects = program.decisions.get(decision.decision).combiner === "collect";
+      return collects ? decision : merged(decision, ways.map((way) => way.decisions.get(decision.decision)));
+    });
+    return { ...result, decisions };
+  }
+
+  /** The ways in which the open decisions that others read can turn out; none where there are too many. */
+  function waysOf(base, reading, facts, date) {
+    const found = [];
+    const waiting = [new Map()];
+    for (let tried = 0; waiting.length; tried += 1) {
+      if (tried > MOST_WAYS) return [];
+      const fixed = waiting.pop();
+      const way = fixed.size ? new Way(base, reading, fixed, facts, date).run() : base;
+      const open = reading.decisions.find((name) => !fixed.has(name) && way.expressions.decided.get(name).possible.length > 1);
+      if (open === undefined) found.push(way);
+      else for (const outcome of way.expressions.decided.get(open).possible) waiting.push(new Map(fixed).set(open, outcome));
+    }
+    return found;
+  }
+
+  /** A line with some decisions settled; only what reads decisions is looked at again. */
+  class Way extends Comity.Line {
+    constructor(base, reading, fixed, facts, date) {
+      super(base.program, facts, date);
+      Object.assign(this, { base, reading, fixed });
+      this.expressions.defined = base.expressions.defined;
+    }
+
+    rule(rule) {
+      if (this.reading.rules.has(rule.name)) super.rule(rule);
+      else this.applies.set(rule.name, this.base.applies.get(rule.name));
+    }
+
+    obligation() {}
+
+    narrowed(info, possible) {
+      return this.fixed.has(info.name) ? [this.fixed.get(info.name)] : possible;
+    }
+  }
+
+  function merged(decision, ways) {
+    const possible = decision.possible.filter((name) => ways.some((way) => way.possible.includes(name)));
+    if (possible.length === decision.possible.length) return decision;
+    const settled = possible.length === 1;
+    const decidedBy = settled ? ways[0].decided_by.filter((name) => ways.every((way) => way.decided_by.includes(name))) : [];
+    return { ...decision, possible, outcome: settled ? possible[0] : null, decided_by: decidedBy };
+  }
+
+  /** The decisions of a program that others read, in order, without those that collect; and the rules that read any. */
+  function readingOf(program) {
+    if (!known.has(program)) known.set(program, findReading(program));
+    return known.get(program);
+  }
+
+  function findReading(program) {
+    const read = new Map();
+    const decisionsIn = (place) => {
+      if (!read.has(place)) {
+        const expr = program.exprs[place];
+        const own = expr[0] === "outcome" ? [expr[1]] : [];
+        const defined = expr[0] === "define" ? decisionsIn(program.definitions.get(expr[1]).expr) : [];
+        read.set(place, [...own, ...defined, ...parts(expr).flatMap(decisionsIn)]);
+      }
+      return read.get(place);
+    };
+    const names = new Set();
+    const rules = new Set();
+    for (const [kind, item] of program.stages) {
+      if (kind === "rule") {
+        const found = [item.when, ...(item.basis === undefined ? [] : [item.basis])].flatMap(decisionsIn);
+        if (found.length || item.defeated_by.some((name) => rules.has(name))) rules.add(item.name);
+        found.forEach((name) => names.add(name));
+      } else if (kind === "decision" && item.asked_when !== undefined) {
+        decisionsIn(item.asked_when).forEach((name) => names.add(name));
+      }
+    }
+    const splits = (info) => names.has(info.name) && info.combiner !== "collect";
+    return { rules, decisions: [...program.decisions.values()].filter(splits).map((info) => info.name) };
+  }
+
+  /** The places of the expressions directly inside an expression. */
+  function parts(expr) {
+    switch (expr[0]) {
+      case "all":
+      case "any":
+        return expr[1];
+      case "not":
+      case "one_of":
+      case "listed":
+      case "within":
+      case "has_any":
+      case "has_listed":
+        return [expr[1]];
+      case "equal":
+      case "less":
+      case "at_most":
+      case "has":
+        return [expr[1], expr[2]];
+      case "if":
+        return expr.slice(1);
+      case "some":
+      case "every":
+      case "count":
+        return [expr[3]];
+      case "sum":
+        return expr[1].map(([, part]) => part);
+      default:
+        return [];
+    }
+  }
+
+  return { evaluateNarrowed, parts };
+})();
