@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from attrs import evolve, field, frozen
 
 from checker.analysis.exact import BUDGET, Exploration, Lines, explore
+from checker.analysis.exact.alike import Distinct
 from checker.analysis.exact.decide import Target
 from checker.analysis.exact.needs import left_by, needed_groups
 from checker.analysis.exact.search import Group, Search
 from checker.analysis.exact.shapes import Answer, Free
+from checker.analysis.exact.told_apart import told_apart
 from checker.ir.program import FactInfo, Program
 from checker.results.records import JurisdictionResult
 from checker.values import NONE, Scalar
@@ -60,7 +62,8 @@ class AnswerEffect:
 class Need:
     """Something unknown on which unsettled decisions depend.
 
-    `kind`: "fact", or what the law leaves open: "uncertain", "list", "rule". `line` is "" where all lines share it.
+    `kind`: "fact", or what the law leaves open: "uncertain", "list", "rule". `line` is "" where all lines share it, or
+    are alike; else it names the line, or the first of those alike and their number.
     `settles`: pairs that some answer settles; `always_settles`: those that every answer does. A list of records has no
     single answers.
     """
@@ -113,7 +116,9 @@ class _Open:
 
 def ask(cases: Iterable[tuple[Program, Lines]], date: int, *, budget: int = BUDGET) -> Asked:
     """What is still needed for the case as each program sees it (with its own "as if" facts)."""
-    explorations = [explore(program, lines, date, budget=budget) for program, lines in cases]
+    kept = [(program, tuple(lines)) for program, lines in cases]
+    apart = told_apart(kept) if kept else Distinct((), (), ())
+    explorations = [explore(program, apart.of(lines), date, budget=budget) for program, lines in kept]
     open_pairs, not_exact = [], []
     found: list[_Open] = []
     for exploration in explorations:
@@ -126,8 +131,9 @@ def ask(cases: Iterable[tuple[Program, Lines]], date: int, *, budget: int = BUDG
                 not_exact.append(pair)
             if exploration.search is not None:
                 found.append(_opened(exploration, exploration.search, pair, budget))
-    needs = _needs(found, {e.program.name: e for e in explorations})
-    return Asked(tuple(open_pairs), needs, _shortest(found), tuple(not_exact), tuple(e.result for e in explorations))
+    needs = _needs(found, apart, {fact.name: fact for program, _ in kept for fact in program.facts})
+    results = tuple(apart.whole(e.result) for e in explorations)
+    return Asked(tuple(open_pairs), needs, _shortest(found), tuple(not_exact), results)
 
 
 def _opened(exploration: Exploration, search: Search, pair: Pair, budget: int) -> _Open:
@@ -141,27 +147,25 @@ def _opened(exploration: Exploration, search: Search, pair: Pair, budget: int) -
 # ── each need ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _needs(opened: Sequence[_Open], explorations: dict[str, Exploration]) -> tuple[Need, ...]:
+def _needs(opened: Sequence[_Open], apart: Distinct, facts: Mapping[str, FactInfo]) -> tuple[Need, ...]:
     groups: dict[Group, list[_Open]] = {}
     for each in opened:
         for group in each.needed:
             groups.setdefault(group, []).append(each)
     made = [
-        (_need(group, where, explorations), min(each.needed[group] for each in where))
+        (_need(group, where, apart, facts), min(each.needed[group] for each in where))
         for group, where in groups.items()
     ]
     made.sort(key=lambda pair: (-len(pair[0].settles), -len(pair[0].pairs), pair[1], pair[0].name, pair[0].line))
     return tuple(need for need, _ in made)
 
 
-def _need(group: Group, where: Sequence[_Open], explorations: dict[str, Exploration]) -> Need:
+def _need(group: Group, where: Sequence[_Open], apart: Distinct, facts: Mapping[str, FactInfo]) -> Need:
     (kind, name), line = group
-    exploration = explorations[where[0].pair.jurisdiction]
-    facts = {fact.name: fact for e in explorations.values() for fact in e.program.facts}
     answers = tuple(_answers(group, where))
     settles = [each.pair for each in where if any(each.pair in answer.settles for answer in answers)]
     always = [pair for pair in settles if all(pair in answer.settles for answer in answers)]
-    line_name = exploration.lines[line][0] if line is not None and len(exploration.lines) > 1 else ""
+    line_name = "" if line is None else apart.name(line)
     pairs = tuple(each.pair for each in where)
     fact = facts.get(name) if kind == "fact" else None
     return Need(name, kind, line_name, fact, pairs, tuple(settles), tuple(always), answers)

@@ -18,7 +18,8 @@ from checker.analysis.exact import BUDGET, Lines, ReplayMismatch
 from checker.analysis.exact.circuit import FALSE, Literal, in_worlds
 from checker.analysis.exact.completion import complete
 from checker.analysis.exact.domains import Cell
-from checker.analysis.exact.exploring import find_outcomes, questions_of, strictest
+from checker.analysis.exact.exploring import find_outcomes, strictest
+from checker.analysis.exact.questions import questions_of
 from checker.analysis.exact.shapes import Answer, Free
 from checker.analysis.exact.solver import Solver, WorkBound
 from checker.analysis.exact.unfold import Unfolding

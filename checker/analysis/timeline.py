@@ -9,8 +9,8 @@ from attrs import evolve, frozen
 
 from checker.analysis.exact import Lines, WorkBound, find_outcomes
 from checker.analysis.exact.domains import FIRST_DATE, LAST_DATE
-from checker.analysis.exact.exploring import questions_of
-from checker.analysis.exact.questions import DECIDING_DATE, Key, Questions, dates_of
+from checker.analysis.exact.questions import DECIDING_DATE, Key, Questions, dates_of, questions_of
+from checker.analysis.exact.told_apart import told_apart
 from checker.backends.interpreter import evaluate
 from checker.backends.kleene import disjunction, is_within_period
 from checker.backends.lines import combine
@@ -85,7 +85,7 @@ def timeline(
     Without `first` and `last` the time line begins the day before the first change in any law and ends with the last.
     The jurisdictions share the budget equally.
     """
-    kept = [(program, tuple(lines)) for program, lines in cases]
+    kept = [(program, told_apart([(program, lines)]).of(lines)) for program, lines in cases]
     days = {program.name: changing_days(program, lines) for program, lines in kept}
     every = sorted({day for found in days.values() for day in found})
     start = first if first is not None else max(FIRST_DATE, every[0] - 1 if every else FIRST_DATE)

@@ -64,6 +64,26 @@ def test_the_exact_set_lies_within_the_kleene_set(seed: int, unknown: int, count
 
 
 @quick
+@given(seeds, st.integers(1, 6), st.integers(1, 2))
+def test_a_line_that_is_there_twice_is_answered_twice_and_changes_nothing(seed: int, unknown: int, count: int) -> None:
+    program, lines = small_case(seed, unknown, count)
+    once = decide(program, lines, TODAY)
+
+    twice = decide(program, [*lines, *((f"{name} again", facts) for name, facts in lines)], TODAY)
+
+    assert [line.line for line in twice.lines] == [
+        *(name for name, _ in lines),
+        *(f"{name} again" for name, _ in lines),
+    ]
+    assert [(d.possible, d.collected) for d in twice.decisions] == [(d.possible, d.collected) for d in once.decisions]
+    for number, line in enumerate(twice.lines):
+        alone = decide(program, [lines[number % count]], TODAY)
+        assert [(d.possible, d.collected, d.exact) for d in line.decisions] == [
+            (d.possible, d.collected, d.exact) for d in alone.decisions
+        ]
+
+
+@quick
 @given(seeds, st.integers(2, 6), st.data())
 def test_learning_a_fact_only_shrinks_both_sets(seed: int, unknown: int, data: st.DataObject) -> None:
     program, lines = small_case(seed, unknown, 1)
@@ -101,7 +121,7 @@ def test_every_possible_outcome_has_a_witness_that_replays(seed: int, unknown: i
         for outcome in range(len(literals)):
             if outcome not in found.search.worlds[target]:
                 continue
-            replayed = replay(found.witness(target, outcome), [name for name, _ in lines], TODAY)
+            replayed = replay(found.witness(target, outcome), [name for name, _ in found.lines], TODAY)
             decision = (replayed if line is None else replayed.lines[line]).decision(name)
             assert info.outcomes[outcome].name in decision.possible
             assert not is_open(decision)

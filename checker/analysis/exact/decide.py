@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from checker.analysis.exact.alike import distinct
 from checker.backends.interpreter import evaluate
 from checker.backends.lines import combine
 from checker.ir.program import Program
@@ -30,12 +31,14 @@ def decide(
 
     `assumed` names the facts that were set because the case is decided as if established there; it is only passed on.
     """
+    apart = distinct(lines)
+    lines = apart.of(lines)
     kleene = kleene_answer(program, lines, date, assumed=assumed, needs=False)
-    if not open_targets(kleene):
-        return marked_exact(kleene)
-    from checker.analysis.exact.exploring import explore
+    if not _anything_open(kleene):
+        return apart.whole(marked_exact(kleene))
+    from checker.analysis.exact.by_line import decide_lines
 
-    return explore(program, lines, date, budget=budget, assumed=assumed, kleene=kleene).result
+    return apart.whole(decide_lines(program, lines, date, kleene, budget=budget, assumed=assumed))
 
 
 def kleene_answer(
@@ -47,13 +50,14 @@ def kleene_answer(
 
 
 def open_targets(result: JurisdictionResult) -> list[Target]:
-    """The decisions that the answer leaves open, line by line and then over all lines, in order of evaluation."""
-    targets: list[Target] = []
-    for number, line in enumerate(result.lines):
-        targets += [(number, each.decision) for each in line.decisions if _is_open(each)]
-    if len(result.lines) > 1:
-        targets += [(None, each.decision) for each in result.decisions if _is_open(each)]
-    return targets
+    """The decisions that the answer leaves open over all lines, in order of evaluation."""
+    line = 0 if len(result.lines) == 1 else None
+    return [(line, each.decision) for each in result.decisions if _is_open(each)]
+
+
+def _anything_open(result: JurisdictionResult) -> bool:
+    by_line = (each for line in result.lines for each in line.decisions)
+    return any(_is_open(each) for each in (*result.decisions, *by_line))
 
 
 def _is_open(decision: Decision) -> bool:
@@ -63,6 +67,10 @@ def _is_open(decision: Decision) -> bool:
 
 
 def marked_exact(result: JurisdictionResult) -> JurisdictionResult:
-    """The answer with every decision said to be exact."""
-    lines = tuple(evolve(line, decisions=tuple(evolve(d, exact=True) for d in line.decisions)) for line in result.lines)
-    return evolve(result, decisions=tuple(evolve(d, exact=True) for d in result.decisions), lines=lines)
+    """The answer with every decision that it does not leave open said to be exact."""
+    lines = tuple(evolve(line, decisions=_marked(line.decisions)) for line in result.lines)
+    return evolve(result, decisions=_marked(result.decisions), lines=lines)
+
+
+def _marked(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    return tuple(evolve(each, exact=not _is_open(each)) for each in decisions)

@@ -13,9 +13,10 @@ from checker.analysis.exact.circuit import Literal
 from checker.analysis.exact.completion import Completion, complete
 from checker.analysis.exact.decide import BUDGET, Lines, Target, kleene_answer, marked_exact, open_targets
 from checker.analysis.exact.needs import needs_of
-from checker.analysis.exact.questions import Questions
+from checker.analysis.exact.questions import questions_of
 from checker.analysis.exact.search import OutOfBound, Search, World
 from checker.analysis.exact.solver import WorkBound
+from checker.analysis.exact.told_apart import told_apart
 from checker.analysis.exact.unfold import Unfolding
 from checker.analysis.exact.unknowns import TooLarge
 from checker.backends.interpreter import evaluate
@@ -26,7 +27,6 @@ from checker.results.records import Decision, JurisdictionResult, LineResult
 from checker.values import Value
 
 _WORK_PER_GATE = 4
-_KEPT_PROGRAMS = 32
 
 
 class ReplayMismatch(Exception):
@@ -35,7 +35,8 @@ class ReplayMismatch(Exception):
 
 @frozen
 class Exploration:
-    """An answer and how it was found. `search` is None where nothing was open, or where the bound was hit."""
+    """An answer and how it was found: `lines` are those looked at. `search` is None where nothing was open, or where
+    the bound was hit."""
 
     program: Program
     lines: tuple[tuple[str, Mapping[str, Value]], ...]
@@ -61,9 +62,10 @@ def explore(
 ) -> Exploration:
     """Decide, say what each open decision needs, and keep what was found.
 
-    `kleene` is the Kleene answer, if known; what its open decisions need is not looked at.
+    Decided is what is open over all lines; each is looked at, alike or not. `kleene` is the Kleene answer, if known;
+    what its open decisions need is not looked at.
     """
-    found = find_outcomes(program, lines, date, WorkBound(budget), assumed=assumed, kleene=kleene)
+    found = _find(program, tuple(lines), date, WorkBound(budget), assumed=assumed, kleene=kleene)
     search = found.search
     if search is None:
         return found
@@ -85,10 +87,22 @@ def find_outcomes(
     bound: WorkBound,
     *,
     assumed: Sequence[str] = (),
-    kleene: JurisdictionResult | None = None,
 ) -> Exploration:
     """Decide within what is left of a work bound. What an open decision needs is as the interpreter tells it."""
-    kept = tuple(lines)
+    apart = told_apart([(program, lines)])
+    found = _find(program, apart.of(lines), date, bound, assumed=assumed)
+    return evolve(found, result=apart.whole(found.result))
+
+
+def _find(
+    program: Program,
+    kept: tuple[tuple[str, Mapping[str, Value]], ...],
+    date: int,
+    bound: WorkBound,
+    *,
+    assumed: Sequence[str] = (),
+    kleene: JurisdictionResult | None = None,
+) -> Exploration:
     if kleene is None:
         kleene = kleene_answer(program, kept, date, assumed=assumed)
     exploration = Exploration(program, kept, date, marked_exact(kleene))
@@ -111,19 +125,6 @@ def find_outcomes(
 
 
 # ── the search ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-_questions: dict[int, Questions] = {}
-
-
-def questions_of(program: Program) -> Questions:
-    """What a program asks, worked out once for as long as the program is in use."""
-    found = _questions.get(id(program))
-    if found is None or found.program is not program:
-        if len(_questions) >= _KEPT_PROGRAMS:
-            _questions.pop(next(iter(_questions)))
-        found = _questions[id(program)] = Questions(program)
-    return found
 
 
 def _search(program: Program, lines: Lines, date: int, targets: Sequence[Target], bound: WorkBound) -> Search:

@@ -34,6 +34,7 @@ Key: TypeAlias = tuple[str, ...]
 DECIDING_DATE: Final[Key] = ("fact", CASE_DATE)
 _MOST_FORMS = 200
 _MOST_COUNTED = 40
+_KEPT_PROGRAMS = 32
 
 
 @frozen
@@ -361,6 +362,19 @@ class Questions:
     def _most(self, collection: str) -> int:
         type_ = plain(self.types.get(("fact", collection), BoolType()))
         return type_.maximum if isinstance(type_, ListType) else 1
+
+
+_questions: dict[int, Questions] = {}
+
+
+def questions_of(program: Program) -> Questions:
+    """What a program asks, worked out once for as long as the program is in use."""
+    found = _questions.get(id(program))
+    if found is None or found.program is not program:
+        if len(_questions) >= _KEPT_PROGRAMS:
+            _questions.pop(next(iter(_questions)))
+        found = _questions[id(program)] = Questions(program)
+    return found
 
 
 def dates_of(period: Period) -> tuple[int, int, int, int]:

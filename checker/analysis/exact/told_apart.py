@@ -1,0 +1,42 @@
+"""Which lines of a case programs can tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from checker.analysis.exact.alike import Distinct, distinct
+from checker.analysis.exact.decide import Lines
+from checker.analysis.exact.domains import Domains
+from checker.analysis.exact.questions import questions_of
+from checker.ir.program import Program
+from checker.types import BoolType
+from checker.values import Value
+
+
+def told_apart(cases: Sequence[tuple[Program, Lines]]) -> Distinct:
+    """The lines of one case, as each program sees them; alike are those of which no program asks anything that tells
+    them apart."""
+    return distinct(*(list(_canonical(program, lines)) for program, lines in cases))
+
+
+def _canonical(program: Program, lines: Lines) -> Iterable[tuple[str, Mapping[str, Value]]]:
+    """The lines with what the program reads of them, values between which no question tells being one value."""
+    if len(lines) == 1:
+        yield from lines
+        return
+    questions = questions_of(program)
+    domains = Domains(questions, lambda _: (), lambda _: 1)
+    types = {fact.name: fact.type for fact in program.facts}
+    found: dict[tuple[str, Value], Value] = {}
+
+    def one(name: str, value: Value) -> Value:
+        if isinstance(types[name], BoolType) or not isinstance(value, (int, str)):
+            return value
+        if (name, value) not in found:
+            asked = questions.asked(("fact", name))
+            apart = asked.joint or asked.crooked
+            found[name, value] = value if apart else domains.of(("fact", name), types[name]).cell_of(value).value
+        return found[name, value]
+
+    for line, facts in lines:
+        yield line, {name: one(name, value) for name, value in facts.items() if name in types}
