@@ -8,13 +8,16 @@ understand it cannot lose.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import dedent
+
+from attrs import evolve
 
 from checker.diagnostics import Report
 from checker.formatter.layout import STEP, lay_out, written
 from checker.source import SourceFile
 from checker.syntax import errors
 from checker.syntax.keywords import CLAUSE_ORDER
-from checker.syntax.outline import Comment, Outlined, outline
+from checker.syntax.outline import Comment, Outlined, Part, outline
 from checker.syntax.parse import MAX_FILE
 
 _MOST_PASSES = 6
@@ -40,6 +43,18 @@ def format_source(source: SourceFile, *, report: Report) -> str | None:
             raise AssertionError(f"formatting {source.path} would change what it says")
         found = again
     return text
+
+
+def format_declaration(declaration: Outlined) -> str:
+    """One declaration in that layout, with the comments inside it."""
+    return "\n".join(_declaration(declaration))
+
+
+def format_part(part: Part, keyword: str) -> str:
+    """The head or a clause of a declaration in that layout, without its comments and without indentation."""
+    words = tuple(evolve(word, above=(), trailing=None) for word in part.words)
+    lines = [text for line in lay_out(Part(part.kind, words), keyword) for text in written(line)]
+    return dedent("\n".join(lines))
 
 
 def _written(declarations: Sequence[Outlined], rest: Sequence[Comment]) -> str:

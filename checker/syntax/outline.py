@@ -83,6 +83,14 @@ def outline(source: SourceFile, *, report: Report) -> Outline | None:
     return Outline(file, tuple(declarations), _comments(source.text, end, len(source.text)))
 
 
+def outline_declaration(source: SourceFile, chunk: Chunk) -> tuple[ast.Declaration, Outlined] | None:
+    """One declaration alone, without the comments above it; None where it cannot be read."""
+    read = read_declaration(source.path, source.text, chunk.start, chunk.end, report=lambda _: None)
+    if not isinstance(read, Read):
+        return None
+    return read.declaration, _outlined(source.text, chunk, chunk.start, read)
+
+
 def _outlined(text: str, chunk: Chunk, previous_end: int, read: Read) -> Outlined:
     starts = [("head", chunk.start), *((clause.kind, clause.span.start) for clause in read.clauses)]
     words: list[list[Word]] = [[] for _ in starts]
