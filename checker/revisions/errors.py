@@ -103,6 +103,10 @@ def tree_too_large(revision: str) -> Refused:
     return Refused(f"the revision `{revision}` holds too many files to look through", "name its folder with --policies")
 
 
+def files_missing() -> Refused:
+    return Refused("this clone does not hold the files of the revision", "fetch them first; nothing is fetched here")
+
+
 def blob_missing(revision: str, path: str) -> Refused:
     return Refused(f"`{revision}:{path}` is not in this clone", "fetch it first; nothing is fetched here")
 

@@ -21,6 +21,7 @@ from checker.revisions.errors import Refusal
 SECONDS = 120
 MOST_LISTED = 64 * 1024 * 1024
 _MOST_NAMES = 2_000
+_MOST_COMPLAINT = 10_000
 
 
 @frozen
@@ -201,20 +202,24 @@ def _read(folder: Path, arguments: Sequence[str], most: int) -> bytes | None:
     """The output of a call, or None where it is longer than `most`."""
     command = _command(folder, arguments)
     with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment()
     ) as process:
         assert process.stdout is not None
+        assert process.stderr is not None
         late = Timer(SECONDS, process.kill)
         late.start()
         try:
             out = process.stdout.read(most + 1)
+            complaint = b"" if len(out) > most else process.stderr.read(_MOST_COMPLAINT)
         finally:
             late.cancel()
         if len(out) > most:
             process.kill()
             return None
     if process.returncode != 0:
-        raise Refusal(errors.git_failed(f"`git {arguments[0]}` ended with {process.returncode}"))
+        if b"promisor remote" in complaint or b"lazy fetch" in complaint:
+            raise Refusal(errors.files_missing())
+        raise Refusal(errors.git_failed(_complaint(complaint)))
     return out
 
 

@@ -11,6 +11,7 @@ a revision's law is that of its folder `policies`, or of the only folder in whic
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -94,7 +95,8 @@ def _on_two_days(old: str, new: str, policies: Path | None) -> Pair:
         from checker.bundled import policies_root
 
         listing = list_folder(policies_root())
-        side = side_of("the law that comes with Comity", "", read_files(listing.files), listing.problems)
+        texts = read_files(listing.files)
+        side = side_of("the law that comes with Comity", "", texts, listing.problems, listing.outside)
     else:
         side = _from_disk(policies, None)
     return Pair(evolve(side, name=old, date=days[0]), evolve(side, name=new, date=days[1]))
@@ -128,6 +130,7 @@ class _Opening:
         self._policies = policies
         self._folders = folders
         self._found: Repository | None = None
+        self._last: Path | None = None
 
     def side(self, name: str, law: Law | None = None) -> Side:
         if not _is_folder(name):
@@ -141,8 +144,11 @@ class _Opening:
         return _from_disk(folder, law)
 
     def on_disk(self, law: Law) -> Side:
-        """The law as it lies in the folder of policies now."""
-        return _from_disk(self._policies or Path(USUAL_FOLDER), law)
+        """The law as it lies now in the folder of policies, or in the one that the revision before was read from."""
+        usual = Path(USUAL_FOLDER)
+        if self._policies is None and not usual.is_dir() and self._last is not None:
+            return _from_disk(Path(os.path.relpath(self._last)), law)
+        return _from_disk(self._policies or usual, law)
 
     def range(self, argument: str) -> Pair:
         old, dots, new = argument.partition("..." if "..." in argument else "..")
@@ -192,6 +198,7 @@ class _Opening:
         tree = repository.folder(root, folder)
         if tree is None:
             raise Refusal(errors.no_such_folder(name, folder))
+        self._last = None if repository.bare else repository.top / folder
         read = read_tree(repository, name, tree, root, folder)
         prefix = f"{name}:{folder}/" if folder else f"{name}:"
         return side_of(

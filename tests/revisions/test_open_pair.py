@@ -174,6 +174,8 @@ def test_a_command_run_in_a_lower_folder_finds_the_law(
     monkeypatch.chdir(repository.folder / "policies" / "a")
 
     assert limit(opened("HEAD~1..HEAD").old) == "10"
+    assert limit(opened("HEAD~1").new) == "20"
+    assert opened("HEAD~1").new.shown(RULE) == f"../{RULE}"
 
 
 def test_a_repository_without_working_tree_is_read(
@@ -227,6 +229,21 @@ def test_a_clone_that_was_cut_short_says_so(
 
     assert told.why == "there is no folder and no revision `HEAD~1`"
     assert "git fetch --unshallow" in (told.advice or "")
+
+
+def test_nothing_is_fetched_for_a_clone_that_lacks_files(
+    repository: TinyRepository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.git("config", "uploadpack.allowFilter", "true")
+    source = f"file://{repository.folder}"
+    repository.git("clone", "--quiet", "--no-checkout", "--filter=blob:none", source, str(tmp_path / "partial"))
+    monkeypatch.chdir(tmp_path / "partial")
+    before = sorted(path for path in (tmp_path / "partial").rglob("*"))
+
+    told = refused("HEAD~1..HEAD")
+
+    assert "in this clone" in told.why or told.why.startswith("this clone does not hold the files")
+    assert sorted(path for path in (tmp_path / "partial").rglob("*")) == before
 
 
 def test_a_folder_in_no_repository_has_no_revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

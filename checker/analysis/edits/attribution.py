@@ -103,6 +103,7 @@ class _Reader:
 
     def __init__(self, program: Program) -> None:
         self._program = program
+        self._known: dict[frozenset[str], Dependencies] = {}
 
     @cached_property
     def _stated(self) -> dict[str, Rule | Obligation]:
@@ -114,6 +115,12 @@ class _Reader:
         return {each.name: (each.expr, each.about.span) for each in self._program.definitions}
 
     def dependencies(self, names: Iterable[str]) -> Dependencies:
+        asked = frozenset(names)
+        if asked not in self._known:
+            self._known[asked] = self._followed(sorted(asked))
+        return self._known[asked]
+
+    def _followed(self, names: Iterable[str]) -> Dependencies:
         rules = self._with_exceptions(names)
         laws = dict.fromkeys(rules)
         facts: set[str] = set()
