@@ -6,8 +6,10 @@ things left out are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, TypeVar
+
+from attrs import define, field
 
 from checker.analysis.space.findings import Case
 from checker.analysis.space.witness import Assumed, Replays, Witness
@@ -15,7 +17,7 @@ from checker.backends.interpreter import evaluate
 from checker.backends.reads import ProgramReads
 from checker.ir.program import Program
 from checker.records import evolve
-from checker.results.records import Status
+from checker.results.records import LineResult, Status
 from checker.values import NONE, RecordValue, SetValue, Value
 
 Facts: TypeAlias = Mapping[str, Value]
@@ -32,49 +34,96 @@ class Smallest:
     def case(self, witness: Witness, rule: str) -> Case:
         """The least that is needed for a rule, or probe, to apply as it does in the witness."""
 
-        def applies(law: Program, facts: Facts) -> bool:
-            finding = next(each for each in evaluate(law, facts, witness.date).findings if each.rule == rule)
-            return finding.status is Status.APPLIES
+        def applies(result: LineResult) -> bool:
+            return next(each for each in result.findings if each.rule == rule).status is Status.APPLIES
 
-        rules, decisions, facts_read = self._needed(rule)
-        facts: Facts = {name: value for name, value in witness.facts.items() if name in facts_read}
+        return self.least(witness, applies, rules=[rule])
+
+    def least(
+        self,
+        witness: Witness,
+        holds: Callable[[LineResult], bool],
+        *,
+        rules: Iterable[str] = (),
+        decisions: Iterable[str] = (),
+        first_try: Collection[str] = (),
+    ) -> Case:
+        """The least that is needed for what holds in the witness, which looks at these rules and decisions only.
+
+        `first_try` are facts that may be all that is needed: where they are enough, or nearly, most others need not be
+        looked at.
+        """
+        needed = self._needed(rules, decisions)
+        facts: Facts = {name: value for name, value in witness.facts.items() if name in needed.facts}
 
         def settled(assumed: Sequence[Assumed]) -> Program:
-            return _slice(self._replays.settled(witness.world, tuple(assumed)), rules, decisions)
+            return _slice(self._replays.settled(witness.world, tuple(assumed)), needed)
 
-        assumed = _fewest(witness.assumed, lambda fewer: applies(settled(fewer), facts))
+        def holds_in(law: Program, given: Facts) -> bool:
+            return holds(evaluate(law, given, witness.date))
+
+        law = settled(witness.assumed)
+        facts = self._grown(law, witness, holds, facts, first_try)
+        assumed = _fewest(witness.assumed, lambda fewer: holds_in(settled(fewer), facts))
         law = settled(assumed)
-        return Case(witness.date, _fewer_facts(facts, lambda fewer: applies(law, fewer)), tuple(assumed))
+        names = _fewest(tuple(facts), lambda kept: holds_in(law, {name: facts[name] for name in kept}))
+        facts = {name: facts[name] for name in names}
+        return Case(witness.date, _less_of_each(facts, lambda fewer: holds_in(law, fewer)), tuple(assumed))
 
-    def _needed(self, rule: str) -> tuple[set[str], set[str], set[str]]:
-        """The rules, decisions and facts on which the applying of a rule can depend."""
-        rules: set[str] = set()
-        decisions: set[str] = set()
-        facts: set[str] = set()
-        pending = [rule]
-        while pending:
-            name = pending.pop()
-            if name in rules:
-                continue
-            rules.add(name)
-            read = self._reads.rules[name]
-            pending += read.defeated_by
-            facts.update(fact for each in (read.condition, read.basis) for fact, _ in each.facts)
-            waiting = [*read.condition.decisions, *read.basis.decisions]
-            while waiting:
+    def _grown(
+        self,
+        law: Program,
+        witness: Witness,
+        holds: Callable[[LineResult], bool],
+        facts: Facts,
+        first_try: Collection[str],
+    ) -> Facts:
+        """Few facts with which it holds: some to begin with, and those that the interpreter still asks for."""
+        few = {name: value for name, value in facts.items() if name in first_try}
+        while few:
+            result = evaluate(law, few, witness.date)
+            if holds(result):
+                return few
+            asked = {need for each in result.decisions for need in each.needs if need in facts and need not in few}
+            if not asked:
+                break
+            few |= {name: facts[name] for name in facts if name in asked}
+        return facts
+
+    def _needed(self, rules: Iterable[str], decisions: Iterable[str]) -> _Needed:
+        """Everything on which these rules and decisions can depend."""
+        found = _Needed()
+        pending, waiting = list(rules), list(decisions)
+        while pending or waiting:
+            if waiting:
                 decision = waiting.pop()
-                if decision in decisions:
-                    continue
-                decisions.add(decision)
-                of_it = self._reads.decisions[decision]
-                pending += of_it.rules
-                if of_it.asked is not None:
-                    facts.update(fact for fact, _ in of_it.asked.facts)
-                    waiting += of_it.asked.decisions
-        return rules, decisions, facts
+                if decision not in found.decisions:
+                    found.decisions.add(decision)
+                    of_it = self._reads.decisions[decision]
+                    pending += of_it.rules
+                    if of_it.asked is not None:
+                        found.facts.update(fact for fact, _ in of_it.asked.facts)
+                        waiting += of_it.asked.decisions
+                continue
+            name = pending.pop()
+            if name not in found.rules:
+                found.rules.add(name)
+                read = self._reads.rules[name]
+                pending += read.defeated_by
+                found.facts.update(fact for each in (read.condition, read.basis) for fact, _ in each.facts)
+                waiting += [*read.condition.decisions, *read.basis.decisions]
+        return found
 
 
-def _slice(program: Program, rules: set[str], decisions: set[str]) -> Program:
+@define
+class _Needed:
+    rules: set[str] = field(factory=set)
+    decisions: set[str] = field(factory=set)
+    facts: set[str] = field(factory=set)
+
+
+def _slice(program: Program, needed: _Needed) -> Program:
+    rules, decisions = needed.rules, needed.decisions
     kept = tuple(
         evolve(rule, conclusions=tuple(each for each in rule.conclusions if each.decision in decisions))
         for rule in program.rules
@@ -93,15 +142,14 @@ def _slice(program: Program, rules: set[str], decisions: set[str]) -> Program:
     )
 
 
-def _fewer_facts(facts: Facts, holds: Callable[[Facts], bool]) -> Facts:
-    """Facts of which none can be left out, nor any part of one."""
-    names = _fewest(tuple(facts), lambda kept: holds({name: facts[name] for name in kept}))
-    facts = {name: facts[name] for name in names}
+def _less_of_each(facts: Facts, holds: Callable[[Facts], bool]) -> Facts:
+    """The facts with every record, field and member left out that can be."""
     changed = True
     while changed:
         changed = False
-        for name in list(facts):
-            for simpler in _simpler(facts, name):
+        for name, value in list(facts.items()):
+            for less in () if value is NONE else _less(value):
+                simpler = {**facts, name: less}
                 if holds(simpler):
                     facts, changed = simpler, True
                     break
@@ -109,7 +157,10 @@ def _fewer_facts(facts: Facts, holds: Callable[[Facts], bool]) -> Facts:
 
 
 def _fewest(things: Sequence[T], holds: Callable[[Sequence[T]], bool]) -> Sequence[T]:
-    """Some of the things, with which it still holds; many are left out at once where that goes well."""
+    """Some of the things with which it still holds, and without any of which it does not.
+
+    What holds with some things holds with more. Many are left out at once where that goes well.
+    """
     kept = list(things)
 
     def leave_out(some: Sequence[T]) -> None:
@@ -123,15 +174,6 @@ def _fewest(things: Sequence[T], holds: Callable[[Sequence[T]], bool]) -> Sequen
 
     leave_out(things)
     return kept
-
-
-def _simpler(facts: Facts, name: str) -> Iterator[Facts]:
-    yield {other: value for other, value in facts.items() if other != name}
-    value = facts[name]
-    if value is NONE:
-        return
-    for less in _less(value):
-        yield {**facts, name: less}
 
 
 def _less(value: Value) -> Iterator[Value]:

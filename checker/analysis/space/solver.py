@@ -35,9 +35,9 @@ class Solver:
         self._load(literals)
         return len(self._loaded) > before
 
-    def prefer_false(self, inputs: Iterable[Literal]) -> None:
-        """Look for worlds in which few of the inputs are true; to be said once, before the first question."""
-        self._sat.set_phases([-literal for literal in inputs])
+    def prefer(self, literals: Iterable[Literal]) -> None:
+        """Look first for worlds in which these hold; to be said once, before the first question."""
+        self._sat.set_phases(list(literals))
 
     def solve(self, literals: Sequence[Literal]) -> frozenset[int] | None:
         """The true nodes of a world in which the literals hold; None when there is none."""
@@ -45,6 +45,11 @@ class Solver:
         if not self._sat.solve(assumptions=list(literals)):
             return None
         return frozenset(node for node in self._sat.get_model() if node > 0)
+
+    def can_be(self, literals: Sequence[Literal]) -> bool:
+        """Whether the literals can hold together."""
+        self._load(literals)
+        return bool(self._sat.solve(assumptions=list(literals)))
 
     def core(self, literals: Sequence[Literal]) -> tuple[Literal, ...] | None:
         """Some of the literals that cannot hold together and of which none can be left out; None when all can."""

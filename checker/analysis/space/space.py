@@ -13,13 +13,15 @@ from time import monotonic
 
 from checker.analysis.exact.circuit import FALSE, TRUE, Literal
 from checker.analysis.exact.questions import Questions, plain
+from checker.analysis.exact.shapes import Free
 from checker.analysis.exact.unknowns import TooLarge
 from checker.analysis.space.probing import probed
 from checker.analysis.space.solver import Solver
-from checker.analysis.space.unfold import LINE, SpaceUnfolding
+from checker.analysis.space.unfold import LINE, Alike, SpaceUnfolding
 from checker.analysis.space.witness import Replays, Witness, World, is_true
 from checker.ir.program import Program
 from checker.types import ListType
+from checker.values import NONE
 
 MOST_GATES = 2_000_000
 
@@ -43,9 +45,14 @@ class Clock:
 class CaseSpace:
     """The space of one program; every witness it hands out has been replayed."""
 
-    def __init__(self, program: Program, clock: Clock, *, most: int = MOST_GATES) -> None:
-        """Raises `TooLarge` where the space has no circuit within the bound, even without records in lists."""
-        self.program, self.longest, self.unfolding = _unfolded(program, most, clock)
+    def __init__(
+        self, program: Program, clock: Clock, *, most: int = MOST_GATES, alike: Alike = lambda moment: moment
+    ) -> None:
+        """Raises `TooLarge` where the space has no circuit within the bound, even without records in lists.
+
+        `alike` tells which ends of periods are one and the same, though several owners have them.
+        """
+        self.program, self.longest, self.unfolding = _unfolded(program, most, clock, alike)
         names = (each.name for each in self.program.constraints)
         self.constraints: Mapping[str, Literal] = dict(zip(names, self.unfolding.constraints(LINE), strict=True))
         self._clock = clock
@@ -55,8 +62,7 @@ class CaseSpace:
         self._worlds: list[World] = []
         self.replays = Replays(self.unfolding)
         self._solver.load(self._told_by_every_world())
-        # Few records, few members, nothing begun: such cases are easier to read.
-        self._solver.prefer_false(literal for free in self.unfolding.free for literal in free.inputs)
+        self._solver.prefer(literal for free in self.unfolding.free for literal in _easy_to_read(free))
 
     def _told_by_every_world(self) -> Iterator[Literal]:
         unfolding = self.unfolding
@@ -95,6 +101,11 @@ class CaseSpace:
         witness = self.replays.witness(found)
         self._worlds.append(found)
         return witness
+
+    def can_be(self, literals: Sequence[Literal]) -> bool:
+        """Whether some case joins the literals; for steps in between, of which the end is a case or a proof."""
+        self._clock.check()
+        return self._solver.can_be(literals)
 
     def conflict(self, literals: Sequence[Literal]) -> tuple[Literal, ...] | None:
         """Some of the literals that no case joins, none of which can be left out; None where a case joins them all."""
@@ -135,14 +146,22 @@ class CaseSpace:
             self._unconstrained.close()
 
 
-def _unfolded(program: Program, most: int, clock: Clock) -> tuple[Program, int | None, SpaceUnfolding]:
+def _easy_to_read(free: Free) -> Iterator[Literal]:
+    """Few records, few members, nothing begun, and of named values the first, which is the most usual one."""
+    named = [] if free.domain is None else [cell.low is None and cell.value is not NONE for cell in free.domain.cells]
+    first = named.index(True) if True in named else None
+    for number, literal in enumerate(free.inputs):
+        yield literal if number == first else -literal
+
+
+def _unfolded(program: Program, most: int, clock: Clock, alike: Alike) -> tuple[Program, int | None, SpaceUnfolding]:
     """The probed program with lists as long as they can be, the bound put on them (None: the declared one), and its
     circuit."""
     bounds: list[int | None] = [None, *range(_longest_list(program) - 1, -1, -1)]
     for bound in bounds:
         clock.check()
         made = probed(program, longest=bound)
-        unfolding = SpaceUnfolding(made, Questions(made), most)
+        unfolding = SpaceUnfolding(made, Questions(made), most, alike)
         try:
             for rule in made.rules:
                 unfolding.own(rule.name)

@@ -8,8 +8,9 @@ program without one of them can be told from the program with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import permutations
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -40,18 +41,24 @@ class Moment:
     latest: int
 
 
+Alike: TypeAlias = Callable[[Moment], Hashable]
+"""Equal for moments that are one and the same, though more than one owner has them."""
+
+
 class SpaceUnfolding(Unfolding):
     """The circuit of a program on one line of which nothing is known.
 
     `program` states the date of the case among its facts.
     """
 
-    def __init__(self, program: Program, questions: Questions, most: int) -> None:
+    def __init__(self, program: Program, questions: Questions, most: int, alike: Alike = lambda moment: moment) -> None:
         super().__init__(program, questions, [{}], _NO_DATE, most, most_points=_MOST_POINTS)
         for facts in self.lines:
             facts.pop(CASE_DATE)
         self.moments: dict[Moment, dict[ir.Expr, Literal]] = {}
         """For each basis by which a moment is asked about: whether it has come by then, should that be open."""
+        self._alike = alike
+        self._come: dict[Hashable, dict[ir.Expr, Literal]] = {}
         self._own: dict[str, Literal] = {}
         self._held: dict[tuple[tuple[str, str], tuple[int, ...], ir.Expr], Literal] = {}
         self._orders: dict[int, tuple[Options, Ordered]] = {}
@@ -184,7 +191,9 @@ class SpaceUnfolding(Unfolding):
         surely, perhaps = dates.at_least(moment.latest), dates.at_least(moment.earliest)
         if surely == perhaps:
             return surely
-        by_basis = self.moments.setdefault(moment, {})
+        by_basis = self.moments.get(moment)
+        if by_basis is None:
+            by_basis = self.moments[moment] = self._come.setdefault(self._alike(moment), {})
         if basis not in by_basis:
             by_basis[basis] = self.circuit.new_input()
         return self.circuit.disj((surely, self.circuit.conj((perhaps, by_basis[basis]))))

@@ -6,7 +6,7 @@ same outcomes. Anything else is a defect of this package and ends the run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date as calendar_date
 from typing import TypeAlias
 
@@ -80,12 +80,17 @@ class Replays:
             found = self._known[world] = self._replayed(world)
         return found
 
+    def open_choices(self, world: World, among: Container[Assumed] | None = None) -> list[Free]:
+        """The choices in a world that settle what the law leaves open; all of them, or those that are `among` some."""
+        found = [*self._open, *self._moments(world)]
+        return found if among is None else [free for free in found if _assumed(free, world) in among]
+
     def _replayed(self, world: World) -> Witness:
         completed = complete(self._unfolding.program, [{}], self._facts, world).lines[LINE]
         facts = {name: _spelled(value) for name, value in completed.items()}
         date = facts.pop(CASE_DATE, _ANY_DATE)
         assert isinstance(date, int)
-        assumed = tuple(_assumed(free, world) for free in (*self._open, *self._moments(world)))
+        assumed = tuple(_assumed(free, world) for free in self.open_choices(world))
         law = self.settled(world, assumed)
         result = evaluate(law, facts, date)
         self._check(world, result)

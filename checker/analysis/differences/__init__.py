@@ -1,0 +1,1 @@
+"""Two programs over every case: where they decide differently, and why."""

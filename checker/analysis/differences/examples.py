@@ -1,0 +1,117 @@
+"""A case with as little in it as shows a change, and what either side makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from checker.analysis.differences.findings import About, Example, Kind, SideAnswer
+from checker.analysis.differences.pair_space import PairSpace, PairWitness
+from checker.analysis.differences.sides import FIRST, SECOND, SIDES
+from checker.analysis.exact.circuit import Literal
+from checker.analysis.exact.exploring import ReplayMismatch
+from checker.analysis.space.probing import probe_of
+from checker.analysis.space.smallest import Smallest
+from checker.analysis.space.variables import Variable
+from checker.backends.interpreter import evaluate
+from checker.backends.reads import program_reads
+from checker.results.records import Finding, LineResult, Status
+from checker.values import Value
+
+
+class Examples:
+    """Examples of changes in one pair. `facts`: every fact, as variables."""
+
+    def __init__(self, space: PairSpace, facts: list[Variable]) -> None:
+        self._space = space
+        self._facts = facts
+        self._smallest = Smallest(program_reads(space.space.program), space.space.replays)
+
+    def of(self, kind: Kind, target: Literal, found: PairWitness) -> Example:
+        """The least that is needed for this change in a case in which it happens."""
+        names = [self._space.pair.name(side, _construct(kind), kind.name) for side in SIDES]
+        probes = [probe_of("obligation", name) for name in names] if kind.about is About.DUTY else []
+        case = self._smallest.least(
+            found.witness,
+            _happens(kind, names),
+            rules=probes,
+            decisions=() if probes else names,
+            first_try=self._facts_in_core(target, found),
+        )
+        results = [self._decided(side, found, case.facts, case.assumed) for side in SIDES]
+        answers = tuple(_answer(kind, side, results) for side in SIDES)
+        outcomes = tuple(each.outcome for each in answers)
+        if outcomes != (kind.before, kind.after):
+            raise ReplayMismatch(f"{self._space.pair.sides[SECOND].name} {kind}: {outcomes} in {case.facts}")
+        return Example(case.date, case.facts, case.assumed, (answers[FIRST], answers[SECOND]))
+
+    def _facts_in_core(self, target: Literal, found: PairWitness) -> set[str]:
+        """Facts that together are enough for the change, whatever the others are."""
+        chosen = {each.chosen(found.witness.world).literal: each.name for each in self._facts}
+        core = self._space.space.conflict([*chosen, -target])
+        return {chosen[literal] for literal in core or () if literal in chosen}
+
+    def _decided(
+        self, side: int, found: PairWitness, facts: Mapping[str, Value], assumed: tuple[object, ...]
+    ) -> LineResult:
+        law = self._space.law(side, found.witness, assumed)  # type: ignore[arg-type]
+        return evaluate(law, self._space.facts_for(side, facts), self._space.date_for(side, found.date))
+
+
+def _construct(kind: Kind) -> str:
+    return "obligation" if kind.about is About.DUTY else "decision"
+
+
+def _happens(kind: Kind, names: list[str]) -> Callable[[LineResult], bool]:
+    """Whether the change certainly happens, as the pair decides a case of which not everything is known."""
+    before, after = kind.before, kind.after
+
+    def decided(result: LineResult) -> bool:
+        return (result.decision(names[FIRST]).outcome, result.decision(names[SECOND]).outcome) == (before, after)
+
+    def collected(result: LineResult) -> bool:
+        outcome = before or after or ""
+        here, there = (result.decision(name) for name in (names if after is None else reversed(names)))
+        return outcome in here.collected and outcome not in there.possible
+
+    def arising(result: LineResult) -> bool:
+        probes = [probe_of("obligation", name) for name in (names if after is None else reversed(names))]
+        statuses = {each.rule: each.status for each in result.findings}
+        undecided = (Status.APPLIES, Status.UNDETERMINED)
+        return statuses[probes[0]] is Status.APPLIES and statuses[probes[1]] not in undecided
+
+    match kind.about:
+        case About.DECISION:
+            return decided
+        case About.COLLECTED:
+            return collected
+        case About.DUTY:
+            return arising
+
+
+def _answer(kind: Kind, side: int, results: list[LineResult]) -> SideAnswer:
+    result, other = results[side], results[1 - side]
+    if kind.about is About.DUTY:
+        duty = next(each for each in result.obligations if each.obligation == kind.name)
+        return SideAnswer(kind.name if duty.arises else None, ())
+    decision = result.decision(kind.name)
+    elsewhere = {each.rule for each in other.findings if each.status is Status.APPLIES}
+    set_aside = tuple(
+        (each.rule, each.defeated_by)
+        for each in result.findings
+        if each.status is Status.DEFEATED and each.rule in elsewhere and _concludes(each, kind.name)
+    )
+    if kind.about is About.DECISION:
+        return SideAnswer(decision.outcome, decision.decided_by, set_aside)
+    outcome = kind.before or kind.after or ""
+    if outcome not in decision.collected:
+        return SideAnswer(None, (), set_aside)
+    rules = (
+        each.rule
+        for each in result.findings
+        if each.status is Status.APPLIES and (kind.name, outcome) in each.conclusions
+    )
+    return SideAnswer(outcome, tuple(rules), set_aside)
+
+
+def _concludes(finding: Finding, decision: str) -> bool:
+    return any(name == decision for name, _ in finding.conclusions)

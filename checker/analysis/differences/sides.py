@@ -1,0 +1,22 @@
+"""What the constructs of two programs are called where both stand in one."""
+
+from __future__ import annotations
+
+FIRST, SECOND = 0, 1
+SIDES = (FIRST, SECOND)
+_MARKS = ("1:", "2:")
+
+
+def named(side: int, name: str) -> str:
+    """The name of a construct that only one side states, or that the sides state differently."""
+    return _MARKS[side] + name
+
+
+def original(name: str) -> str:
+    """The name as its own program has it. No name that an author can write has a mark."""
+    return name[2:] if name.startswith(_MARKS) else name
+
+
+def is_of(side: int, name: str) -> bool:
+    """Whether a construct of the pair is one of this side: its own, or one that both share."""
+    return not name.startswith(_MARKS) or name.startswith(_MARKS[side])
