@@ -7,17 +7,21 @@ from datetime import date as calendar_date
 
 from attrs import evolve, frozen
 
-from checker.analysis.exact import Lines, WorkBound, find_outcomes
+from checker.analysis.exact import Exploration, Lines, ReplayMismatch, WorkBound, find_outcomes, replay
+from checker.analysis.exact.circuit import Circuit
+from checker.analysis.exact.dated import Entangled
 from checker.analysis.exact.domains import FIRST_DATE, LAST_DATE
 from checker.analysis.exact.questions import DECIDING_DATE, Key, Questions, dates_of, questions_of
 from checker.analysis.exact.told_apart import told_apart
+from checker.analysis.exact.turning import NoAnswer, stretches
+from checker.analysis.exact.unknowns import TooLarge, Unknowns
 from checker.backends.interpreter import evaluate
 from checker.backends.kleene import disjunction, is_within_period
 from checker.backends.lines import combine
 from checker.declared import DatedList
 from checker.ir.program import Program
 from checker.results.records import Decision, JurisdictionResult, Status
-from checker.types import is_within
+from checker.types import DateType, is_within
 from checker.values import Scalar, SetValue, Truth, Value
 
 BUDGET = 300_000
@@ -80,34 +84,112 @@ def timeline(
     last: int | None = None,
     budget: int = BUDGET,
 ) -> Timeline:
-    """Decide the case on every day on which something in the law may change.
+    """When the answers change, from one look at the case with the date left open.
 
-    Without `first` and `last` the time line begins the day before the first change in any law and ends with the last.
-    The jurisdictions share the budget equally.
+    Each change is what deciding the case on that day and on the day before gives. Without `first` and `last` the time
+    line begins the day before the first change and ends with the last. The budget is that of each jurisdiction.
     """
     kept = [(program, told_apart([(program, lines)]).of(lines)) for program, lines in cases]
-    days = {program.name: changing_days(program, lines) for program, lines in kept}
-    every = sorted({day for found in days.values() for day in found})
+    tracks = [_track(program, lines, budget) for program, lines in kept]
+    every = sorted({day for track in tracks for day in track.days})
     start = first if first is not None else max(FIRST_DATE, every[0] - 1 if every else FIRST_DATE)
     end = last if last is not None else max([start, *every])
     at_first: list[JurisdictionResult] = []
     turns: list[Turn] = []
     not_exact: list[str] = []
-    for program, lines in kept:
-        wanted = {start: True, **{day: hidden for day, hidden in days[program.name].items() if start < day <= end}}
-        results, exact = _decided(program, lines, wanted, budget // len(kept))
-        if not exact:
-            not_exact.append(program.name)
-        at_first.append(results[0])
-        turns += _turns(program, lines, list(wanted), results)
+    for (program, lines), track in zip(kept, tracks, strict=True):
+        days = [day for day in track.days if start < day <= end]
+        answered = _on_turning_days(program, lines, start, days, budget) if track.turning else None
+        if answered is None:
+            wanted = {start: True, **{day: day in track.hidden for day in days}}
+            results, exact = _on_every_day(program, lines, wanted, budget)
+            if not exact or track.incomplete:
+                not_exact.append(program.name)
+            answered = list(wanted), results
+        at_first.append(answered[1][0])
+        turns += _turns(program, lines, *answered)
     turns.sort(key=lambda turn: turn.date)
     return Timeline(start, end, tuple(at_first), tuple(turns), tuple(not_exact))
 
 
-def _decided(
+@frozen
+class _Track:
+    """The days on which the answer of one program may change.
+
+    `turning`: they were found with the date left open, and between them nothing changes. Else `hidden` are those of
+    which the findings may not show what changes; `incomplete`: there may be more.
+    """
+
+    days: tuple[int, ...]
+    turning: bool
+    hidden: frozenset[int] = frozenset()
+    incomplete: bool = False
+
+
+def _track(program: Program, lines: Lines, budget: int) -> _Track:
+    try:
+        found = stretches(program, [facts for _, facts in lines], WorkBound(budget))
+    except (NoAnswer, Entangled, TooLarge):
+        days, complete = changing_days(program, lines)
+        return _Track(tuple(days), False, frozenset(day for day, hidden in days.items() if hidden), not complete)
+    return _Track(tuple(each.first for each in found[1:]), True)
+
+
+def _on_turning_days(
+    program: Program, lines: Lines, start: int, days: Sequence[int], budget: int
+) -> tuple[list[int], list[JurisdictionResult]] | None:
+    """The answers on the first day and on each that turns, as deciding the case on that day gives them; None where one
+    was not found exactly."""
+    results: list[JurisdictionResult] = []
+    before: Exploration | None = None
+    for day in (start, *days):
+        if before is not None:
+            _check_unchanged(before, day - 1, budget)
+        before = find_outcomes(program, lines, day, WorkBound(budget))
+        if not _all_exact(before.result):
+            return None
+        results.append(before.result)
+    return [start, *days], results
+
+
+def _check_unchanged(exploration: Exploration, day: int, budget: int) -> None:
+    """Run the interpreter on a later day until which nothing should have changed, on every outcome that is possible;
+    where that is not enough, decide anew."""
+    if not _replays_on(exploration, day):
+        again = find_outcomes(exploration.program, exploration.lines, day, WorkBound(budget)).result
+        for before, after in zip(exploration.result.decisions, again.decisions, strict=True):
+            if after.exact and _answer(before) != _answer(after):
+                raise ReplayMismatch(f"{exploration.program.name} {after.decision}: changed by day {day}")
+
+
+def _replays_on(exploration: Exploration, day: int) -> bool:
+    program, lines = exploration.program, exploration.lines
+    names = [name for name, _ in lines]
+    kleene = combine(program, [evaluate(program, facts, day, line=name, needs=False) for name, facts in lines])
+    explored = {} if exploration.search is None else exploration.search.outcomes
+    place = 0 if len(lines) == 1 else None
+    for info, decision, now in zip(program.decisions, exploration.result.decisions, kleene.decisions, strict=True):
+        if (place, info.name) not in explored:
+            if _answer(decision) != _answer(now):
+                return False
+            continue
+        for number, outcome in enumerate(info.outcomes):
+            if outcome.name in decision.possible:
+                replayed = replay(exploration.witness((place, info.name), number), names, day)
+                if outcome.name not in replayed.decision(info.name).possible:
+                    return False
+    return True
+
+
+def _all_exact(result: JurisdictionResult) -> bool:
+    return all(decision.exact for decision in result.decisions)
+
+
+def _on_every_day(
     program: Program, lines: Lines, days: Mapping[int, bool], budget: int
 ) -> tuple[list[JurisdictionResult], bool]:
-    """The answers on each day, all exact or all in Kleene logic, so that they can be compared."""
+    """The answers on each day, all exact or all in Kleene logic, so that they can be compared. False: what changes on a
+    day shows in the findings."""
     kleene = [combine(program, [evaluate(program, f, day, line=n) for n, f in lines], date=day) for day in days]
     bound = WorkBound(budget)
     results: list[JurisdictionResult] = []
@@ -117,7 +199,7 @@ def _decided(
             results.append(evolve(kleene[number], decisions=results[-1].decisions))
             continue
         found = find_outcomes(program, lines, day, bound).result
-        if not all(decision.exact for decision in found.decisions):
+        if not _all_exact(found):
             return kleene, False
         results.append(found)
     return results, True
@@ -136,6 +218,7 @@ def _bearing(result: JurisdictionResult) -> list[tuple[str, str, Status, Truth, 
 def _turns(
     program: Program, lines: Lines, days: Sequence[int], results: Sequence[JurisdictionResult]
 ) -> Iterable[Turn]:
+    touched = _touched_lists(program, lines)
     current_to = calendar_date.fromisoformat(program.current_to).toordinal() if program.current_to else None
     for number in range(1, len(days)):
         day, before, after = days[number], results[number - 1], results[number]
@@ -148,7 +231,7 @@ def _turns(
                     old,
                     new,
                     tuple(_rule_turns(before, after)),
-                    tuple(_list_turns(program, lines, days[number - 1], day)),
+                    tuple(_list_turns(program, touched, days[number - 1], day)),
                     current_to is not None and day > current_to,
                 )
 
@@ -166,9 +249,10 @@ def _rule_turns(before: JurisdictionResult, after: JurisdictionResult) -> Iterab
 # ── which days ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def changing_days(program: Program, lines: Lines) -> dict[int, bool]:
+def changing_days(program: Program, lines: Lines) -> tuple[dict[int, bool], bool]:
     """The days on which an answer may change, in order: ends of periods of rules and of list rows that the case may
-    touch, and days that a condition compares the date with. True: what changes may not show in the findings."""
+    touch, and days that a condition compares the date with, directly or through something unknown. For each, whether
+    what changes may not show in the findings; and whether they are all."""
     questions = questions_of(program)
     shown = {day for rule in program.rules for period in rule.periods for day in dates_of(period)}
     hidden: set[int] = set()
@@ -176,12 +260,15 @@ def changing_days(program: Program, lines: Lines) -> dict[int, bool]:
         touched = _touched(questions, dated, lines)
         periods = [row.period for row in dated.rows if touched is None or row.member in touched]
         hidden |= {day for period in periods for day in dates_of(period)}
-    asked = questions.asked(DECIDING_DATE)
     hidden |= questions.compared_days
-    steps = {sign * offset + more for offset in (0, *asked.offsets) for sign in (1, -1) for more in (-1, 0, 1, 2)}
-    for key in questions.joined(DECIDING_DATE):
-        hidden |= {value + step for value in _given(key, lines) for step in steps if isinstance(value, int)}
-    return {day: day in hidden for day in sorted(shown | hidden) if FIRST_DATE < day <= LAST_DATE}
+    complete = True
+    if questions.asked(DECIDING_DATE).joint:
+        facts = [dict(own) for _, own in lines]
+        unknowns = Unknowns(program, questions, facts, Circuit(), ())
+        domain = unknowns.domain(DECIDING_DATE, DateType())
+        complete = domain.complete
+        hidden |= {cell.low for cell in domain.cells if cell.low is not None}
+    return {day: day in hidden for day in sorted(shown | hidden) if FIRST_DATE < day <= LAST_DATE}, complete
 
 
 def _touched(questions: Questions, dated: DatedList, lines: Lines) -> set[Scalar] | None:
@@ -224,12 +311,23 @@ def _given(key: Key, lines: Lines) -> Iterable[Scalar]:
             yield value
 
 
-def _list_turns(program: Program, lines: Lines, before: int, after: int) -> Iterable[ListTurn]:
+def _touched_lists(program: Program, lines: Lines) -> dict[str, tuple[str | int, ...]]:
+    """The members of each list that the case names."""
     questions = questions_of(program)
+    found: dict[str, tuple[str | int, ...]] = {}
     for dated in program.lists:
         touched = _touched(questions, dated, lines) or set()
-        members = [row.member for row in dated.rows if row.member in touched]
-        for member in dict.fromkeys(members):
+        members = dict.fromkeys(row.member for row in dated.rows if row.member in touched)
+        if members:
+            found[dated.name] = tuple(members)
+    return found
+
+
+def _list_turns(
+    program: Program, touched: Mapping[str, Iterable[str | int]], before: int, after: int
+) -> Iterable[ListTurn]:
+    for dated in program.lists:
+        for member in touched.get(dated.name, ()):
             old, new = _membership(dated, member, before), _membership(dated, member, after)
             if old is not new:
                 yield ListTurn(dated.name, member, old, new)

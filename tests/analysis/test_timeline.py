@@ -6,19 +6,23 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker import api
 from checker.analysis.exact import decide
 from checker.analysis.timeline import timeline
+from checker.cases.applied import apply_case
 from checker.declared import NEVER, DatedList, Membership, Period
 from checker.ir import nodes as ir
+from checker.ir.law import Law
 from checker.results.records import Status
 from tests.analysis.small_programs import Maker, about, decided, make_case
 from tests.analysis.test_ask import two_laws
+from tests.conftest import ROOT
 
 FIRST, LAST = 85, 115
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.integers(0, 10**6), st.integers(0, 2), st.integers(1, 2))
+@given(st.integers(0, 10**6), st.integers(0, 4), st.integers(1, 2))
 def test_the_time_line_is_that_of_deciding_every_day(seed: int, unknown: int, count: int) -> None:
     program, lines = Maker(seed, uncertain=seed % 2 == 0).program(), make_case(seed, unknown, count)
 
@@ -75,3 +79,36 @@ def test_a_turn_names_the_list_entry_that_did_it_and_days_of_other_entries_are_n
     assert [(each.list, each.member, each.before, each.after) for each in turn.lists] == [
         ("colours", "red", False, True)
     ]
+
+
+def test_an_unknown_day_that_is_compared_with_the_date_moves_the_turn() -> None:
+    """Between the day that `opened` may be from and the date, something has to lie."""
+    one, _ = two_laws()
+    opened = ir.Fact("opened")
+    when = ir.AllOf((ir.Less(ir.Constant(100), opened), ir.Less(ir.Sum(((1, opened),), 3), ir.AsOf())))
+    program = evolve(one, rules=(evolve(one.rules[0], when=when),))
+
+    shown = timeline([(program, [("", {})])], first=FIRST, last=LAST)
+
+    assert [(turn.date, turn.after.possible) for turn in shown.turns] == [(105, ("none", "all"))]
+    assert shown.not_exact == ()
+
+
+def test_a_date_that_is_moved_and_doubled_turns_on_the_day() -> None:
+    one, _ = two_laws()
+    twice = ir.Sum(((2, ir.AsOf()), (-1, ir.Fact("n"))), -199)
+    program = evolve(one, rules=(evolve(one.rules[0], when=ir.Less(ir.Constant(0), twice)),))
+
+    shown = timeline([(program, [("", {"n": 2})])], first=FIRST, last=LAST)
+
+    assert [turn.date for turn in shown.turns] == [101]
+
+
+def test_our_law_is_answered_exactly_on_every_day(our_law: Law) -> None:
+    path = ROOT / "examples" / "cases" / "sh_5" / "2021-06-28.yaml"
+    case = api.read_cases([(str(path), path.read_bytes())], our_law).cases[0]
+
+    shown = timeline([(program := our_law.programs[n], apply_case(case, program).lines) for n in our_law.jurisdictions])
+
+    assert shown.not_exact == ()
+    assert shown.turns

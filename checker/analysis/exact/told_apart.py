@@ -27,10 +27,11 @@ def _canonical(program: Program, lines: Lines) -> Iterable[tuple[str, Mapping[st
     questions = questions_of(program)
     domains = Domains(questions, lambda _: (), lambda _: 1)
     types = {fact.name: fact.type for fact in program.facts}
+    differing = {name for name in types if any(facts.get(name) != lines[0][1].get(name) for _, facts in lines)}
     found: dict[tuple[str, Value], Value] = {}
 
     def one(name: str, value: Value) -> Value:
-        if isinstance(types[name], BoolType) or not isinstance(value, (int, str)):
+        if name not in differing or isinstance(types[name], BoolType) or not isinstance(value, (int, str)):
             return value
         if (name, value) not in found:
             asked = questions.asked(("fact", name))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
+from operator import eq
 from typing import assert_never
 
 from checker.analysis.exact.circuit import FALSE, TRUE, Circuit, Literal
@@ -215,11 +216,11 @@ class Unfolding:
                         break
                 return circuit.disj(literals)
             case ir.Equal(left=left, right=right):
-                return self._compare(left, right, line, basis, bound, lambda one, other: one == other)
+                return self._compare(left, right, line, basis, bound, eq)
             case ir.Less(left=left, right=right):
-                return self._compare(left, right, line, basis, bound, _less)
+                return self._compare(left, right, line, basis, bound, less)
             case ir.AtMost(left=left, right=right):
-                return self._compare(left, right, line, basis, bound, _at_most)
+                return self._compare(left, right, line, basis, bound, at_most)
             case ir.IsIn(operand=operand, members=members):
                 options = self._options(self.value(operand, line, basis, bound))
                 return circuit.disj(literal for value, literal in options.items() if value in members)
@@ -451,9 +452,11 @@ class Unfolding:
         return {NONE: shape.none} if isinstance(shape, Entries) else shape
 
 
-def _less(one: Scalar, other: Scalar) -> bool:
+def less(one: Scalar, other: Scalar) -> bool:
+    """Whether one number is less than another; `none` is neither less nor more than anything."""
     return isinstance(one, int) and isinstance(other, int) and one < other
 
 
-def _at_most(one: Scalar, other: Scalar) -> bool:
+def at_most(one: Scalar, other: Scalar) -> bool:
+    """Whether one number is at most another."""
     return isinstance(one, int) and isinstance(other, int) and one <= other

@@ -110,6 +110,10 @@ class Unknowns:
             return Entries(entries, none)
         return self._unknown(("fact", name), line, (), ("fact", name), type_)
 
+    def domain(self, key: Key, type_: Type) -> Domain:
+        """The values of something unknown between which the program can tell."""
+        return self._domains.of(key, type_)
+
     def open_term(self, name: str) -> Options | Members:
         found = self._uncertain.get(name)
         if found is None:
@@ -124,7 +128,7 @@ class Unknowns:
     def _unknown(
         self, subject: tuple[str, str], line: int | None, part: tuple[Scalar, ...], key: Key, type_: Type
     ) -> Options | Members:
-        domain = self._domains.of(key, type_)
+        domain = self.domain(key, type_)
         if not domain.complete:
             self.incomplete.add(subject)
         if not isinstance(plain(type_), SetType):
