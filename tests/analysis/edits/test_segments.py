@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -51,14 +52,32 @@ def test_another_layout_is_no_difference() -> None:
     assert [s.kind for s in segments("when a and b", "when a\n  and b")] == ["same"]
 
 
-def test_long_texts_are_not_searched_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_COMPARED", 4)
+def told(old: str, new: str) -> list[tuple[str, str]]:
+    return [(segment.kind, segment.text.strip()) for segment in segments(old, new)]
 
-    found = segments("begin a b c end", "begin c b a end")
 
-    assert [(s.kind, s.text.strip()) for s in found] == [
-        ("same", "begin"),
-        ("removed", "a b c"),
-        ("added", "c b a"),
-        ("same", "end"),
-    ]
+def test_what_would_take_too_long_is_compared_by_line_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_STEPS", 40)
+
+    found = told("begin,\n  a is b,\n  c is d,\n  e is f", "begin,\n  c is d,\n  a is b,\n  e is g")
+
+    assert ("added", "c is d,") in found
+    assert found[-2:] == [("removed", "f"), ("added", "g")]
+
+
+def test_what_would_take_too_long_even_so_is_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_STEPS", 1)
+
+    assert told("begin a b c end", "begin c b a end") == [("removed", "begin a b c end"), ("added", "begin c b a end")]
+
+
+@pytest.mark.parametrize("separator", [", ", ",\n  "])
+def test_long_lists_in_which_everything_differs_take_no_time(separator: str) -> None:
+    old = separator.join(f"x{i} is v{i}" for i in range(2_000))
+    new = separator.join(f"y{i} is w{i}" for i in range(2_000))
+    start = time.process_time()
+
+    found = told(old, new)
+
+    assert time.process_time() - start < 2
+    assert [kind for kind, _ in found] == ["removed", "added"]
