@@ -17,6 +17,11 @@ def original(name: str) -> str:
     return name[2:] if name.startswith(_MARKS) else name
 
 
+def is_shared(name: str) -> bool:
+    """Whether a construct of the pair is one that both sides state alike."""
+    return not name.startswith(_MARKS)
+
+
 def is_of(side: int, name: str) -> bool:
     """Whether a construct of the pair is one of this side: its own, or one that both share."""
-    return not name.startswith(_MARKS) or name.startswith(_MARKS[side])
+    return is_shared(name) or name.startswith(_MARKS[side])

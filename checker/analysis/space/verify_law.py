@@ -6,14 +6,12 @@ a finding where it never does anything in any of them.
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from multiprocessing import get_all_start_methods, get_context
+from collections.abc import Callable, Sequence
 
 from attrs import evolve, frozen
 
 from checker.analysis.space.findings import Finding, Verification
+from checker.analysis.space.parallel import in_parallel
 from checker.analysis.space.solver import require_solver
 from checker.analysis.space.space import Clock
 from checker.analysis.space.verify import verify
@@ -55,54 +53,25 @@ def verify_law(
     """
     require_solver()
     clock = Clock(seconds)
-    count = min(processes or os.cpu_count() or 1, len(names))
-    if count > 1 and "fork" in get_all_start_methods():
-        found = _in_processes(law, names, clock, count, progress)
-    else:
-        found = _one_by_one(law, names, clock, progress)
+    alone = len(names) == 1 or processes == 1
+
+    def told(name: str) -> Callable[[int, int], None]:
+        # Where several run at once, they tell of themselves when they are done.
+        return (lambda done, of: progress(name, done, of)) if alone else (lambda done, of: None)
+
+    def one(name: str) -> Verification:
+        return verify(law.programs[name], clock=clock, vocabulary=law.vocabulary, progress=told(name))
+
+    longest_first = sorted(names, key=lambda name: -len(law.programs[name].rules))
+    found = []
+    for done, each in enumerate(in_parallel(one, longest_first, processes), start=1):
+        progress(each.program, done, len(names))
+        found.append(each)
     by_name = {each.program: each for each in found}
     programs = tuple(by_name[name] for name in names)
     every = {*law.jurisdictions, *law.codes} <= set(names)
     shared = _shared(law, programs) if every and all(each.finished for each in programs) else ()
     return _without_shared(LawVerification(programs, shared))
-
-
-def _one_by_one(law: Law, names: Sequence[str], clock: Clock, progress: Progress) -> Iterator[Verification]:
-    for name in names:
-
-        def told(done: int, of: int, name: str = name) -> None:
-            progress(name, done, of)
-
-        yield verify(law.programs[name], clock=clock, vocabulary=law.vocabulary, progress=told)
-
-
-# ── in processes ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-_shared_with_children: list[tuple[Law, Clock]] = []
-
-
-def _in_processes(
-    law: Law, names: Sequence[str], clock: Clock, count: int, progress: Progress
-) -> Iterator[Verification]:
-    """Children are forked, and so have the law already; the longest programs come first."""
-    longest_first = sorted(names, key=lambda name: -len(law.programs[name].rules))
-    _shared_with_children.append((law, clock))
-    try:
-        with get_context("fork").Pool(count, _leave_interrupts_to_the_parent) as pool:
-            for done, each in enumerate(pool.imap_unordered(_verify_one, longest_first), start=1):
-                progress(each.program, done, len(names))
-                yield each
-    finally:
-        _shared_with_children.clear()
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _verify_one(name: str) -> Verification:
-    law, clock = _shared_with_children[-1]
-    return verify(law.programs[name], clock=clock, vocabulary=law.vocabulary)
 
 
 # ── what the vocabulary states ───────────────────────────────────────────────────────────────────────────────────
