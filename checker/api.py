@@ -226,8 +226,12 @@ def compare(
     actual: bool = False,
     readings: Mapping[str, str] | None = None,
     baseline: str | None = None,
+    compiled: Sequence[str] = (),
 ) -> ComparisonPage:
-    """One case side by side under the programs named, with all that analysis can say about it."""
+    """One case side by side under the programs named, with all that analysis can say about it.
+
+    `compiled` names jurisdictions that the HTML page carries besides, for its reader to switch on.
+    """
     from checker.reports.comparison import comparison_page
     from checker.reports.insight import look_into
 
@@ -252,4 +256,5 @@ def compare(
         actual=actual,
         readings=chosen,
         insight=look_into(law, case, decided.results, with_reading, actual=actual),
+        compiled=compiled,
     )

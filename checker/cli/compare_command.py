@@ -35,6 +35,10 @@ LANGUAGES = ("en", "fr")
 )
 @click.option("--baseline", metavar="NAME", help="Hold the others against this jurisdiction; without it, the first.")
 @click.option(
+    "--all", "carry_all", is_flag=True, help="Let the page carry every jurisdiction, to be switched on in it."
+)
+@click.option("--no-script", is_flag=True, help="Leave out of the page the section that needs a script.")
+@click.option(
     "--lang", "languages", type=options.Names(), default=("en",), metavar="en,fr", help="Languages of the report."
 )
 @click.option(
@@ -60,14 +64,17 @@ def command(
     color: str,
     policies: Path | None,
     baseline: str | None,
+    carry_all: bool,
+    no_script: bool,
     languages: tuple[str, ...],
     format_: str | None,
     output: Path | None,
 ) -> None:
     """Show side by side how jurisdictions would decide each CASE (a file or a folder of files).
 
-    An HTML report is one self-contained file that needs no network and no script. With several languages there is one
-    file per language, each linked to the others. With several cases the output is a folder with an index.
+    An HTML report is one self-contained file that needs no network, and a script only where its reader changes the
+    case. With several languages there is one file per language, each linked to the others. With several cases the
+    output is a folder with an index.
     """
     for language in languages:
         if language not in LANGUAGES:
@@ -85,11 +92,12 @@ def command(
     elif output is not None and output.exists() and not output.is_dir():
         could_not(f"`{output}` is a file", "several cases need a folder")
     form = format_ or _form_of(output)
-    pages = [_page(opened, case, programs, actual, chosen, baseline) for case in read]
+    carried = law.jurisdictions if carry_all else ()
+    pages = [_page(opened, case, programs, actual, chosen, baseline, carried) for case in read]
     if len(pages) == 1:
-        _write_one(pages[0], form, languages, output, use_color(color) and output is None)
+        _write_one(pages[0], form, languages, output, use_color(color) and output is None, not no_script)
     else:
-        _write_folder(law, pages, form, languages, output)
+        _write_folder(law, pages, form, languages, output, not no_script)
     if output is not None:
         next_step(f"comity explain {cases[0]} -j {programs[0]}")
 
@@ -101,20 +109,23 @@ def _page(
     actual: bool,
     readings: Mapping[str, str],
     baseline: str | None,
+    carried: Sequence[str],
 ) -> ComparisonPage:
-    return api.compare(opened, case, programs, actual=actual, readings=readings, baseline=baseline)
+    return api.compare(opened, case, programs, actual=actual, readings=readings, baseline=baseline, compiled=carried)
 
 
-def _write_one(page: ComparisonPage, form: str, languages: Sequence[str], output: Path | None, color: bool) -> None:
+def _write_one(
+    page: ComparisonPage, form: str, languages: Sequence[str], output: Path | None, color: bool, script: bool
+) -> None:
     if output is None:
         for language in languages:
-            emit(_rendered(page, form, language, {}, color), None)
+            emit(_rendered(page, form, language, {}, color, script), None)
         return
     paths = {language: _path_for(output, language, languages) for language in languages}
     written: dict[Path, str] = {}
     for language, path in paths.items():
         others = {other: name.name for other, name in paths.items() if other != language}
-        written[path] = _rendered(page, form, language, others, False)
+        written[path] = _rendered(page, form, language, others, False, script)
     for path, content in written.items():
         write_whole(path, content)
         click.echo(f"{path}: {counted(len(page.results), 'jurisdiction')}", err=True)
@@ -135,11 +146,13 @@ def _path_for(output: Path, language: str, languages: Sequence[str]) -> Path:
     return output if len(languages) == 1 else output.with_name(f"{output.stem}.{language}{output.suffix}")
 
 
-def _rendered(page: ComparisonPage, form: str, language: str, others: Mapping[str, str], color: bool) -> str:
+def _rendered(
+    page: ComparisonPage, form: str, language: str, others: Mapping[str, str], color: bool, script: bool = True
+) -> str:
     from checker.reports import comparison
 
     if form == "html":
-        return comparison.render_html(page, language, alternates=others)
+        return comparison.render_html(page, language, alternates=others, script=script)
     if form == "md":
         return comparison.render_markdown(page, language)
     if form == "json":
@@ -148,7 +161,12 @@ def _rendered(page: ComparisonPage, form: str, language: str, others: Mapping[st
 
 
 def _write_folder(
-    law: Law, pages: Sequence[ComparisonPage], form: str, languages: Sequence[str], output: Path | None
+    law: Law,
+    pages: Sequence[ComparisonPage],
+    form: str,
+    languages: Sequence[str],
+    output: Path | None,
+    script: bool,
 ) -> None:
     if output is None:
         if form != "text":
@@ -166,7 +184,7 @@ def _write_folder(
         ending = f".{language}.{suffix}" if many else f".{suffix}"
         for page, name in zip(pages, names, strict=True):
             others = {other: f"{name}.{other}.{suffix}" for other in languages if other != language}
-            write_whole(output / f"{name}{ending}", _rendered(page, form, language, others, False))
+            write_whole(output / f"{name}{ending}", _rendered(page, form, language, others, False, script))
         if form == "html":
             links = [f"{name}{ending}" for name in names]
             others = {other: f"index.{other}.html" for other in languages if other != language}

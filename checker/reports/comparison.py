@@ -27,11 +27,13 @@ def comparison_page(
     actual: bool = False,
     readings: Mapping[str, str] | None = None,
     insight: Insight | None = None,
+    compiled: Sequence[str] = (),
 ) -> ComparisonPage:
     """One case side by side.
 
     `results`: binding answers by program, in the order in which they are shown, at least one. `voluntary`: by code,
     then by jurisdiction. `baseline`: the jurisdiction that the others are held against; without it, the first.
+    `compiled`: jurisdictions that the HTML page carries besides.
     """
     shown = {name: result for name, result in results.items() if result.binding}
     chosen = dict(sorted((readings or {}).items()))
@@ -46,6 +48,7 @@ def comparison_page(
         actual=actual,
         readings=chosen,
         insight=insight or Insight(),
+        compiled=tuple(name for name in compiled if name not in shown),
     )
 
 
@@ -62,12 +65,28 @@ def _number(law: Law, case: Case, programs: Sequence[str], actual: bool, reading
     return f"{digest[:4]}-{digest[4:8]}"
 
 
-def render_html(page: ComparisonPage, language: str = "en", *, alternates: Mapping[str, str] | None = None) -> str:
-    """One self-contained file. `alternates`: the file names of the same report in other languages."""
+def render_html(
+    page: ComparisonPage,
+    language: str = "en",
+    *,
+    alternates: Mapping[str, str] | None = None,
+    script: bool = True,
+) -> str:
+    """One self-contained file. `alternates`: the file names of the same report in other languages.
+
+    Without `script` it has no active part, and no section in which the case can be changed.
+    """
     from checker.reports.in_html.render import render
     from checker.reports.view.build import build_view
 
-    return render(build_view(page, language), alternates or {})
+    view = build_view(page, language, live=script)
+    if not script:
+        return render(view, alternates or {})
+    from checker.reports.speech import Speech
+    from checker.reports.view.subject import Subject
+    from checker.reports.what_if.block import what_if
+
+    return render(view, alternates or {}, what_if(Subject(page, Speech(language))))
 
 
 def render_markdown(page: ComparisonPage, language: str = "en") -> str:

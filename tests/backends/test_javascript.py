@@ -155,7 +155,7 @@ def test_several_programs_share_what_they_have_alike(node: Node) -> None:
 
     law = encode_programs([one, other])
 
-    assert [each["name"] for each in law["rules"]] == ["shared", "own", "other"]
+    assert [name for name, *_ in law["rules"]] == ["shared", "own", "other"]
     for each in (one, other):
         case = ([("", {"a": True, "b": False})], DAY)
         assert node.ask(each.name, [case], law) == [expected(each, case)]

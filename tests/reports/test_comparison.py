@@ -156,14 +156,24 @@ def test_what_was_not_asked_of_analysis_is_said(page: ComparisonPage) -> None:
     assert "Readings" in html
 
 
-def test_the_style_is_known_by_its_digest_and_nothing_else_may_load(page: ComparisonPage) -> None:
-    html = render_html(page)
+def digest_of(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_style_and_script_are_known_by_their_digests_and_nothing_else_may_load(
+    page: ComparisonPage, live: bool
+) -> None:
+    html = render_html(page, script=live)
     style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
     assert style is not None
 
-    digest = base64.b64encode(hashlib.sha256(style.group(1).encode()).digest()).decode()
+    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
 
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert len(scripts) == live
+    running = f" script-src 'sha256-{digest_of(scripts[0])}';" if live else ""
+    sheet = digest_of(style.group(1))
+    policy = f"default-src 'none'; style-src 'sha256-{sheet}';{running} base-uri 'none'; form-action 'none'"
     assert f'content="{escape(policy)}"' in html
     assert "<link" not in html
     assert "<img" not in html

@@ -23,7 +23,7 @@ def _kept_as(ending: str) -> type[SingleFileSnapshotExtension]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_html(page: ComparisonPage, snapshot: SnapshotAssertion, language: str) -> None:
-    shown = render_html(page, language, alternates={"en": "report.en.html", "fr": "report.fr.html"})
+    shown = render_html(page, language, alternates={"en": "report.en.html", "fr": "report.fr.html"}, script=False)
 
     assert shown == snapshot(extension_class=_kept_as("html"))
 

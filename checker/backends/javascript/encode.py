@@ -1,18 +1,19 @@
 """Programs as JSON, format `comity.law/1`, which `evaluate.js` reads.
 
 Expressions, periods, rules and the rest stand once each, however many programs have them; whatever refers to them gives
-their places. In rules and obligations, what is an empty list is left out.
+their places. What is `[a, b, c]` below is a row; at its end, what is an empty list or not there is left out.
 
 | key           | holds                                                                                              |
 |---------------|----------------------------------------------------------------------------------------------------|
 | `exprs`       | `[kind, …]` with the parts by place, each part before what it is part of: `_node` has every kind   |
 | `periods`     | `[start earliest, start latest, end earliest, end latest]`, ordinals, as `checker.declared.Period` |
 | `lists`       | `name`, `nesting`, `rows`: `[[period, [member, …]], …]`                                            |
-| `definitions` | `name`, `expr`, `truth` (declared to be true or false)                                             |
+| `definitions` | `[name, expr, declared to be true or false]`                                                       |
 | `decisions`   | `name`, `outcomes` by name, `otherwise`, `combiner`, `asked_when` if it has one                    |
-| `rules`       | `name`, `when`, `then`: `[[decision, outcome], …]`, `periods`, `defeated_by`, `basis` if it has one|
-| `obligations` | `name`, `when`, `periods`, `defeated_by`, `met_when` if it has one                                 |
-| `constraints` | `name`, `expr`                                                                                     |
+| `rules`       | `[name, when, then, periods, exceptions, basis]`; `then`: `[[decision, outcome], …]`; an exception |
+|               | is given by the place of a rule of its name                                                        |
+| `obligations` | `[name, when, periods, exceptions, met when]`                                                      |
+| `constraints` | `[name, expr]`                                                                                     |
 | `programs`    | `name`, `binding`, `beside`, `as_of`, `as_if`, its parts, `[[first place, how many], …]`, and      |
 |               | `stages`: `[[kind, [first place in the program, how many], …], …]` in order of evaluation          |
 """
@@ -60,6 +61,7 @@ class _Encoder:
     def __init__(self) -> None:
         names = ("exprs", "periods", "lists", "definitions", "decisions", "rules", "obligations", "constraints")
         self.pools = {name: _Pool() for name in names}
+        self.rules: dict[str, int] = {}
 
     def program(self, program: Program) -> dict[str, Any]:
         rules = {each.name: place for place, each in enumerate(program.rules)}
@@ -79,9 +81,7 @@ class _Encoder:
             "decisions": _runs(self._decision(each) for each in program.decisions),
             "rules": _runs(self._rule(each) for each in program.rules),
             "obligations": _runs(self._obligation(each) for each in program.obligations),
-            "constraints": _runs(
-                constraint({"name": each.name, "expr": self.expr(each.expr)}) for each in program.constraints
-            ),
+            "constraints": _runs(constraint([each.name, self.expr(each.expr)]) for each in program.constraints),
             "stages": [[kind, *_runs(places[kind][name] for _, name in stage)] for kind, stage in stages],
         }
 
@@ -94,9 +94,7 @@ class _Encoder:
 
     def _definition(self, definition: DefinitionInfo) -> int:
         is_truth = isinstance(definition.type, BoolType)
-        return self.pools["definitions"].place(
-            {"name": definition.name, "expr": self.expr(definition.expr), "truth": is_truth}
-        )
+        return self.pools["definitions"].place([definition.name, self.expr(definition.expr), is_truth])
 
     def _decision(self, decision: DecisionInfo) -> int:
         return self.pools["decisions"].place(
@@ -105,33 +103,23 @@ class _Encoder:
                 "outcomes": [outcome.name for outcome in decision.outcomes],
                 "otherwise": decision.otherwise,
                 "combiner": decision.combiner,
-                **self._optional(asked_when=decision.asked_when),
+                **({} if decision.asked_when is None else {"asked_when": self.expr(decision.asked_when)}),
             }
         )
 
     def _rule(self, rule: Rule) -> int:
-        return self.pools["rules"].place(
-            {
-                "name": rule.name,
-                "when": self.expr(rule.when),
-                **_filled(
-                    then=[[each.decision, each.outcome] for each in rule.conclusions],
-                    periods=self._periods(rule.periods),
-                    defeated_by=list(rule.defeated_by),
-                ),
-                **self._optional(basis=rule.basis),
-            }
-        )
+        then = [[each.decision, each.outcome] for each in rule.conclusions]
+        found = [rule.name, self.expr(rule.when), then, self._periods(rule.periods), self._exceptions(rule.defeated_by)]
+        place = self.pools["rules"].place(_row(*found, self._optional(rule.basis)))
+        self.rules.setdefault(rule.name, place)
+        return place
 
     def _obligation(self, duty: Obligation) -> int:
-        return self.pools["obligations"].place(
-            {
-                "name": duty.name,
-                "when": self.expr(duty.when),
-                **_filled(periods=self._periods(duty.periods), defeated_by=list(duty.defeated_by)),
-                **self._optional(met_when=duty.met_when),
-            }
-        )
+        found = [duty.name, self.expr(duty.when), self._periods(duty.periods), self._exceptions(duty.defeated_by)]
+        return self.pools["obligations"].place(_row(*found, self._optional(duty.met_when)))
+
+    def _exceptions(self, names: Iterable[str]) -> list[int]:
+        return [self.rules[name] for name in names]
 
     def _periods(self, periods: Sequence[Period]) -> list[int]:
         return [self._period(each) for each in periods]
@@ -140,8 +128,8 @@ class _Encoder:
         ends = [period.start_earliest, period.start_latest, period.end_earliest, period.end_latest]
         return self.pools["periods"].place(ends)
 
-    def _optional(self, **exprs: ir.Expr | None) -> dict[str, int]:
-        return {name: self.expr(expr) for name, expr in exprs.items() if expr is not None}
+    def _optional(self, expr: ir.Expr | None) -> int | None:
+        return None if expr is None else self.expr(expr)
 
     def expr(self, expr: ir.Expr) -> int:
         """The place of an expression; its parts have earlier ones."""
@@ -202,8 +190,12 @@ class _Encoder:
                 assert_never(expr)
 
 
-def _filled(**lists: list[Any]) -> dict[str, list[Any]]:
-    return {name: found for name, found in lists.items() if found}
+def _row(*found: Any) -> list[Any]:
+    """What is found, without what is empty at the end."""
+    row = list(found)
+    while row and row[-1] in (None, []):
+        row.pop()
+    return row
 
 
 def _runs(places: Iterable[int]) -> list[list[int]]:

@@ -139,18 +139,18 @@ const Comity = (() => {
   /** Programs by name, from the data of checker/backends/javascript/encode.py. */
   function read(data) {
     const named = (items) => new Map(items.map((each) => [each.name, each]));
-    const dated = (each) => ({
-      then: [],
-      defeated_by: [],
-      ...each,
-      periods: (each.periods ?? []).map((place) => data.periods[place]),
-    });
+    const during = (places = []) => places.map((place) => data.periods[place]);
+    const exceptions = (places = []) => places.map((place) => data.rules[place][0]);
     const shared = {
-      ...data,
       exprs: data.exprs.map(readExpr),
       lists: data.lists.map((each) => ({ ...each, rows: readRows(each.rows, data.periods) })),
-      rules: data.rules.map(dated),
-      obligations: data.obligations.map(dated),
+      definitions: data.definitions.map(([name, expr, truth]) => ({ name, expr, truth })),
+      decisions: data.decisions,
+      rules: data.rules.map(([name, when, then = [], periods, defeated_by, basis]) => (
+        { name, when, then, periods: during(periods), defeated_by: exceptions(defeated_by), basis })),
+      obligations: data.obligations.map(([name, when, periods, defeated_by, met_when]) => (
+        { name, when, periods: during(periods), defeated_by: exceptions(defeated_by), met_when })),
+      constraints: data.constraints.map(([name, expr]) => ({ name, expr })),
     };
     const programs = data.programs.map((each) => {
       const program = { ...each, exprs: shared.exprs, as_if: decodeFacts(each.as_if) };
@@ -378,9 +378,17 @@ const Comity = (() => {
     }
 
     /** Stage by stage: each kind of stage is a method below. */
-    run() {
-      for (const [kind, item] of this.program.stages) this[kind](item);
+    run(stages = this.program.stages) {
+      for (const [kind, item] of stages) this[kind](item);
       return this;
+    }
+
+    /** The same line, to go on from: what is found out later does not change this one. */
+    branch() {
+      const expressions = Object.assign(Object.create(Expressions.prototype), this.expressions);
+      expressions.decided = new Map(expressions.decided);
+      const own = { expressions, applies: new Map(this.applies), findings: new Map(), decisions: new Map(this.decisions) };
+      return Object.assign(Object.create(Object.getPrototypeOf(this)), this, own);
     }
 
     result(line) {

@@ -11,10 +11,9 @@ const Narrow = (() => {
 
   /** Like `Comity.evaluate`, each possible set being the same or smaller. */
   function evaluateNarrowed(program, facts, date, line = "") {
-    const base = new Comity.Line(program, facts, date).run();
+    const base = new Way(program, facts, date).run();
     const result = base.result(line);
-    const reading = readingOf(program);
-    const ways = waysOf(base, reading, facts, date);
+    const ways = waysOf(base, readingOf(program));
     if (ways.length < 2) return result;
     const decisions = result.decisions.map((decision) => {
       const collects = program.decisions.get(decision.decision).combiner === "collect";
@@ -24,34 +23,29 @@ const Narrow = (() => {
   }
 
   /** The ways in which the open decisions that others read can turn out; none where there are too many. */
-  function waysOf(base, reading, facts, date) {
+  function waysOf(base, reading) {
     const found = [];
-    const waiting = [new Map()];
+    const waiting = [base];
     for (let tried = 0; waiting.length; tried += 1) {
       if (tried > MOST_WAYS) return [];
-      const fixed = waiting.pop();
-      const way = fixed.size ? new Way(base, reading, fixed, facts, date).run() : base;
-      const open = reading.decisions.find((name) => !fixed.has(name) && way.expressions.decided.get(name).possible.length > 1);
+      const way = waiting.pop();
+      const possible = (name) => way.expressions.decided.get(name).possible;
+      const open = reading.decisions.find((name) => !way.fixed.has(name) && possible(name).length > 1);
       if (open === undefined) found.push(way);
-      else for (const outcome of way.expressions.decided.get(open).possible) waiting.push(new Map(fixed).set(open, outcome));
+      else for (const outcome of possible(open)) waiting.push(way.with(open, outcome, reading.stages));
     }
     return found;
   }
 
   /** A line with some decisions settled; only what reads decisions is looked at again. */
   class Way extends Comity.Line {
-    constructor(base, reading, fixed, facts, date) {
-      super(base.program, facts, date);
-      Object.assign(this, { base, reading, fixed });
-      this.expressions.defined = base.expressions.defined;
-    }
+    fixed = new Map();
 
-    rule(rule) {
-      if (this.reading.rules.has(rule.name)) super.rule(rule);
-      else this.applies.set(rule.name, this.base.applies.get(rule.name));
+    with(decision, outcome, stages) {
+      const way = this.branch();
+      way.fixed = new Map(this.fixed).set(decision, outcome);
+      return way.run(stages);
     }
-
-    obligation() {}
 
     narrowed(info, possible) {
       return this.fixed.has(info.name) ? [this.fixed.get(info.name)] : possible;
@@ -66,7 +60,7 @@ const Narrow = (() => {
     return { ...decision, possible, outcome: settled ? possible[0] : null, decided_by: decidedBy };
   }
 
-  /** The decisions of a program that others read, in order, without those that collect; and the rules that read any. */
+  /** The decisions of a program that others read, in order, without those that collect; and the stages that read any. */
   function readingOf(program) {
     if (!known.has(program)) known.set(program, findReading(program));
     return known.get(program);
@@ -85,17 +79,22 @@ const Narrow = (() => {
     };
     const names = new Set();
     const rules = new Set();
+    const asking = new Set();
     for (const [kind, item] of program.stages) {
       if (kind === "rule") {
         const found = [item.when, ...(item.basis === undefined ? [] : [item.basis])].flatMap(decisionsIn);
         if (found.length || item.defeated_by.some((name) => rules.has(name))) rules.add(item.name);
         found.forEach((name) => names.add(name));
-      } else if (kind === "decision" && item.asked_when !== undefined) {
-        decisionsIn(item.asked_when).forEach((name) => names.add(name));
+      } else if (kind === "decision") {
+        if (item.asked_when !== undefined) decisionsIn(item.asked_when).forEach((name) => names.add(name));
+        const isMoved = item.asked_when !== undefined || program.concluding.get(item.name).some((rule) => rules.has(rule.name));
+        if (isMoved) asking.add(item.name);
       }
     }
+    const isAgain = ([kind, { name }]) => (kind === "rule" ? rules.has(name) : kind === "decision" && (asking.has(name) || names.has(name)));
     const splits = (info) => names.has(info.name) && info.combiner !== "collect";
-    return { rules, decisions: [...program.decisions.values()].filter(splits).map((info) => info.name) };
+    const decisions = [...program.decisions.values()].filter(splits).map((info) => info.name);
+    return { decisions, stages: program.stages.filter(isAgain) };
   }
 
   /** The places of the expressions directly inside an expression. */

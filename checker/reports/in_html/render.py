@@ -1,4 +1,4 @@
-"""A page view as one HTML file: no script, no network, nothing from a case that is not escaped."""
+"""A page view as one HTML file: one script at most, no network, nothing from a case that is not escaped."""
 
 from __future__ import annotations
 
@@ -20,14 +20,23 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from checker.reports.index import IndexView
+    from checker.reports.what_if.block import WhatIf
 
 _LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 
 
-def render(page: PageView, alternates: Mapping[str, str]) -> str:
-    """The file's text. `alternates`: file names of the same report in other languages."""
+def render(page: PageView, alternates: Mapping[str, str], what_if: WhatIf | None = None) -> str:
+    """The file's text. `alternates`: file names of the same report in other languages; no script without `what_if`."""
     style = _style(page.footer, page.word("page"), page.word("of"))
-    return _file("comparison.html.j2", style, dict(page.embedded), _alternates(page.language, alternates), page=page)
+    others = _alternates(page.language, alternates)
+    if what_if is None:
+        return _file("comparison.html.j2", style, dict(page.embedded), others, page=page, what_if=None)
+    from checker.reports.what_if import block
+
+    script = block.script()
+    style += block.style()
+    shown = {"page": page, "what_if": what_if, "script": script}
+    return _file("comparison.html.j2", style, dict(page.embedded), others, script, **shown)
 
 
 def render_index_view(index: IndexView, alternates: Mapping[str, str]) -> str:
@@ -37,7 +46,14 @@ def render_index_view(index: IndexView, alternates: Mapping[str, str]) -> str:
     return _file("index.html.j2", style, {"law": index.law}, _alternates(index.language, alternates), index=index)
 
 
-def _file(template: str, style: str, digests: Mapping[str, str], others: list[dict[str, str]], **view: object) -> str:
+def _file(
+    template: str,
+    style: str,
+    digests: Mapping[str, str],
+    others: list[dict[str, str]],
+    running: str | None = None,
+    **view: object,
+) -> str:
     from markupsafe import Markup
 
     return (
@@ -46,7 +62,7 @@ def _file(template: str, style: str, digests: Mapping[str, str], others: list[di
         .render(
             alternates=others,
             style=Markup(style),
-            policy=content_security_policy(style),
+            policy=content_security_policy(style, running),
             data=Markup(_data(digests)),
             generator=f"Comity {__version__}",
             **view,
@@ -70,10 +86,15 @@ def _template(name: str) -> str:
     return files("checker.reports").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def content_security_policy(style: str) -> str:
-    """Nothing may load, run or be sent; the one style sheet is known by its digest."""
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def content_security_policy(style: str, script: str | None = None) -> str:
+    """Nothing may load or be sent; the one style sheet, and the script if there is one, are known by their digests."""
+    running = f" script-src '{_digest(script)}';" if script is not None else ""
+    return f"default-src 'none'; style-src '{_digest(style)}';{running} base-uri 'none'; form-action 'none'"
+
+
+def _digest(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
 
 
 def _style(footer: str, page: str, of: str) -> str:

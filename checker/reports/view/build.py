@@ -29,14 +29,15 @@ SECTIONS = (
     (5, "changes"),
     (6, "readings"),
     (7, "voluntary"),
+    (8, "what-if"),
     (9, "facts"),
     (10, "sources"),
 )
-"""Sections bear the numbers by which people cite them; eight is for a part that this report does not have."""
+"""Sections bear the numbers by which people cite them, also where one is left out."""
 
 
-def build_view(page: ComparisonPage, language: str) -> PageView:
-    """Everything the page says, in `language`."""
+def build_view(page: ComparisonPage, language: str, *, live: bool = False) -> PageView:
+    """Everything the page says, in `language`. `live`: with the section in which the reader changes the case."""
     speech = Speech(language)
     subject = Subject(page, speech)
     found_gaps, found_unverified = sources.gaps(subject), sources.unverified(subject)
@@ -44,7 +45,8 @@ def build_view(page: ComparisonPage, language: str) -> PageView:
     changes_intro, found_changes = changes(subject)
     readings_intro, found_readings = readings(subject)
     instruments = voluntary(subject)
-    shown = tuple(each for each in SECTIONS if each[1] != "voluntary" or instruments)
+    there = {"voluntary": bool(instruments), "what-if": live}
+    shown = tuple(each for each in SECTIONS if there.get(each[1], True))
     return PageView(
         language=language,
         direction="ltr",

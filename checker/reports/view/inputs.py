@@ -32,7 +32,8 @@ class ComparisonPage:
 
     `results` holds the binding answers in the order in which they are shown; `voluntary` those of each voluntary
     instrument beside each jurisdiction. `bottom_line` is the decision that the others come to. Everything a renderer
-    prints is computed from here.
+    prints is computed from here. `compiled` names the jurisdictions that are not compared and that a reader of the page
+    can switch on.
     """
 
     law: Law
@@ -45,3 +46,4 @@ class ComparisonPage:
     actual: bool = False
     readings: Mapping[str, str] = field(factory=dict)
     insight: Insight = Insight()
+    compiled: tuple[str, ...] = ()
