@@ -68,13 +68,17 @@ class Node:
             "narrow": narrow,
             "cases": [[[[name, encode_facts(facts)] for name, facts in lines], date] for lines, date in cases],
         }
+        answer = self.tell(asked)
+        assert isinstance(answer, list), answer["problem"]
+        return answer
+
+    def tell(self, asked: Any) -> Any:
+        """What the process answers to one line."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps(asked) + "\n")
         self.process.stdin.flush()
-        answer = json.loads(self.process.stdout.readline())
-        assert isinstance(answer, list), answer["problem"]
-        return answer
+        return json.loads(self.process.stdout.readline())
 
     def assert_agrees(self, program: Program, cases: Sequence[Case]) -> None:
         """Every case comes out as the interpreter has it."""
@@ -83,14 +87,17 @@ class Node:
 
 
 @contextmanager
-def started() -> Iterator[Node]:
-    """A process for as long as it is needed. At a desk without Node the test is skipped; in CI it fails."""
+def started(source: str | None = None) -> Iterator[Node]:
+    """A process for as long as it is needed, running the evaluator or `source`.
+
+    At a desk without Node the test is skipped; in CI it fails.
+    """
     path = shutil.which("node")
     if path is None:
         if os.environ.get("CI"):
             pytest.fail("node is missing")
         pytest.skip("node is missing: the JavaScript evaluator is not compared with the interpreter")
-    command = [path, "-e", evaluator_source() + _LOOP]
+    command = [path, "-e", source or evaluator_source() + _LOOP]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as process:

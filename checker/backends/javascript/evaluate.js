@@ -566,5 +566,5 @@ const Comity = (() => {
     return [...program.constraints.values()].filter((each) => expressions.truth(each.expr, scope) === false);
   }
 
-  return { NONE, Line, decode, decodeFacts, isSet, read, evaluate, combine, decide, brokenConstraints };
+  return { NONE, Line, normal, decode, decodeFacts, isSet, read, evaluate, combine, decide, brokenConstraints };
 })();

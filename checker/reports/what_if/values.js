@@ -7,6 +7,7 @@ const Values = (() => {
   const DAY = 86400000;
   const LAST_DAY = 3652059;
   const LONGEST = 30;
+  const UNSAFE = String.raw`\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff`;
 
   const bare = (type) => (type[0] === "optional" ? type[1] : type);
   const isOptional = (type) => type[0] === "optional";
@@ -38,7 +39,7 @@ const Values = (() => {
 
   function scaledOf(text, places) {
     const found = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
-    if (!found || text.length > LONGEST) return undefined;
+    if (!found || text.length > LONGEST || (found[3] !== undefined && !places)) return undefined;
     const fraction = (found[3] ?? "").replace(/0+$/, "");
     if (fraction.length > places) return undefined;
     return Comity.normal(BigInt(found[1] + found[2] + fraction.padEnd(places, "0")));
@@ -103,12 +104,12 @@ const Values = (() => {
 
   // ── data in a link ────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** The inverse of `Comity.decode`. */
+  /** The inverse of `Comity.decode`; a field that is not known has no entry. */
   function encode(value) {
     if (value === NONE) return { $: "none" };
     if (typeof value === "bigint") return { $: "int", digits: String(value) };
     if (Array.isArray(value)) return value.map(encode);
-    if (value instanceof Map) return Object.fromEntries([...value].map(([name, held]) => [name, encode(held)]));
+    if (value instanceof Map) return Object.fromEntries([...value].filter(([, held]) => held !== null).map(([name, held]) => [name, encode(held)]));
     if (!Comity.isSet(value)) return value;
     const sorted = (members) => [...members].map(encode).sort();
     return { $: "set", in: sorted(value.members), ...(value.uncertain.size ? { may: sorted(value.uncertain) } : {}) };
@@ -168,21 +169,22 @@ const Values = (() => {
     return record;
   }
 
-  /** Whether two values are the same, fields that are unknown being as good as none. */
+  /** Whether two values are the same. */
   const same = (one, other) => JSON.stringify(sorted(encode(one))) === JSON.stringify(sorted(encode(other)));
 
   function sorted(data) {
     if (Array.isArray(data)) return data.map(sorted);
     if (data === null || typeof data !== "object") return data;
-    const entries = Object.entries(data).filter(([, held]) => held !== null);
-    return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, held]) => [key, sorted(held)]));
+    return Object.fromEntries(Object.entries(data).sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, held]) => [key, sorted(held)]));
   }
 
   // ── lines of a case file ──────────────────────────────────────────────────────────────────────────────────────
 
-  /** A text in quotes, in which nothing is invisible or turns the rest around. */
+  /** A text in quotes, in which nothing is invisible, turns the rest around or opens a bracket that it does not close. */
   function quoted(text) {
-    const unsafe = /[\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]/g;
+    const many = (pattern) => (text.match(pattern) ?? []).length;
+    const brackets = many(/[[{]/g) > many(/[\]}]/g) ? "[{" : "";
+    const unsafe = new RegExp(`[${brackets.replace(/./g, "\\$&")}${UNSAFE}]`, "g");
     const pairs = /[\ud800-\udbff][\udc00-\udfff]|[^]/gu;
     const escape = (unit) => unit.replace(unsafe, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`);
     return JSON.stringify(text).replace(pairs, (each) => (each.length === 2 ? each : escape(each)));
