@@ -8,7 +8,8 @@ from itertools import islice, pairwise, product
 from attrs import evolve
 
 from checker.analysis.differences.examples import Examples
-from checker.analysis.differences.findings import About, Change, ChangedRegion, Difference, Edge, Kind, Size
+from checker.analysis.differences.findings import About, Change, ChangedRegion, Difference, Edge, Impact, Kind, Size
+from checker.analysis.differences.impact import PutCase, facts_of, impacts
 from checker.analysis.differences.kinds import Possible, common_decisions, common_duties, of_decision, of_duty
 from checker.analysis.differences.matters import Matters
 from checker.analysis.differences.pair_space import PairSpace
@@ -19,6 +20,7 @@ from checker.analysis.exact.unknowns import TooLarge
 from checker.analysis.space.cover import MOST_REGIONS, Condition, Cover, Covering, Region
 from checker.analysis.space.space import Clock, OutOfTime
 from checker.analysis.space.variables import Choice, Variable, of_facts
+from checker.ir.program import CASE_DATE
 
 Progress = Callable[[int, int], None]
 """Told how many of how many questions have been answered."""
@@ -34,25 +36,28 @@ def difference(
     clock: Clock | None = None,
     listed: int = LISTED,
     most: int = MOST_REGIONS,
+    cases: Sequence[PutCase] = (),
     progress: Progress = lambda done, of: None,
 ) -> Difference:
     """What the sides of a pair decide differently. Of each kind of change, up to `listed` regions are told in full.
+    `cases` are decided under both sides, too.
 
     Raises `NoSolver` where the solver is not installed, and `ReplayMismatch` where the interpreter contradicts it.
     """
-    begun = _begun(pair)
+    begun = evolve(_begun(pair), cases=len(cases))
     shared = {(kind, name) for kind, name in pair.shared if kind in ("decision", "obligation")}
     equal = tuple(name for kind, name in _decided_by_both(pair) if (kind, name) in shared)
     if len(equal) == len(_decided_by_both(pair)):
         return evolve(begun, equal=equal)
     try:
-        space = PairSpace(pair, clock or Clock())
+        places = [{**facts_of(pair, case), CASE_DATE: case.date} for case in cases]
+        space = PairSpace(pair, clock or Clock(), places)
     except TooLarge:
         return evolve(begun, equal=equal, problem=TOO_LARGE)
     except OutOfTime:
         return evolve(begun, equal=equal, left=len(_decided_by_both(pair)) - len(equal))
     try:
-        return _Comparison(space, listed, most).run(evolve(begun, equal=equal), progress)
+        return _Comparison(space, listed, most, cases).run(evolve(begun, equal=equal), progress)
     finally:
         space.close()
 
@@ -81,10 +86,12 @@ def _decided_by_both(pair: Pair) -> list[tuple[str, str]]:
 
 
 class _Comparison:
-    def __init__(self, space: PairSpace, listed: int, most: int) -> None:
+    def __init__(self, space: PairSpace, listed: int, most: int, cases: Sequence[PutCase]) -> None:
         self._space = space
         self._listed = listed
         self._most = most
+        self._cases = cases
+        self._regions: dict[Kind, list[Region]] = {}
         self._matters = Matters(space)
         self._facts = list(of_facts(space.space.unfolding))
         self._examples = Examples(space, self._facts)
@@ -97,6 +104,7 @@ class _Comparison:
         total, done, equal = len(possible), 0, list(begun.equal)
         changes: dict[Kind, Change] = {}
         literals: dict[Kind, Literal] = {}
+        found: tuple[Impact, ...] = ()
         try:
             self._space.space.load(each.literal for some in possible.values() for each in some)
             for name, some in possible.items():
@@ -112,6 +120,7 @@ class _Comparison:
                 changes[kind] = self._with_regions(change, literals)
                 done += 1
                 progress(done, total)
+            found = tuple(impacts(self._space, self._cases, literals, self._regions))
         except OutOfTime:
             pass
         return evolve(
@@ -119,6 +128,7 @@ class _Comparison:
             changes=tuple(changes.values()),
             equal=tuple(equal),
             longest=self._space.space.longest,
+            impacts=found,
             left=total - done,
         )
 
@@ -148,6 +158,7 @@ class _Comparison:
         if space.can_be([own]):
             cover = Covering(space, *self._matters.variables(change.kind, own)).cover(own, most=self._most)
         sized = sorted(((region, self._size(region)) for region in cover.regions), key=_largest_first)
+        self._regions[change.kind] = [region for region, _ in sized]
         return evolve(
             change,
             follows_from=follows,

@@ -91,8 +91,9 @@ def _happens(kind: Kind, names: list[str]) -> Callable[[LineResult], bool]:
 def _answer(kind: Kind, side: int, results: list[LineResult]) -> SideAnswer:
     result, other = results[side], results[1 - side]
     if kind.about is About.DUTY:
-        duty = next(each for each in result.obligations if each.obligation == kind.name)
-        return SideAnswer(kind.name if duty.arises else None, ())
+        probe = probe_of("obligation", kind.name)
+        status = next(each.status for each in result.findings if each.rule == probe)
+        return SideAnswer(kind.name if status is Status.APPLIES else None, ())
     decision = result.decision(kind.name)
     elsewhere = {each.rule for each in other.findings if each.status is Status.APPLIES}
     set_aside = tuple(

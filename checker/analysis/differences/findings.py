@@ -122,11 +122,30 @@ class Change:
 
 
 @frozen
+class Impact:
+    """A line of a case for which something changes: the outcomes that were and are possible; of a duty, whether it
+    arises.
+
+    `kind` is the kind of change, or one of those that it may be where not all facts are known. `regions` are those, by
+    number, in which it lies or may lie: listed ones first, then those not listed; none where the change follows from
+    another one.
+    """
+
+    case: str
+    line: str
+    kind: Kind
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    regions: tuple[int, ...]
+
+
+@frozen
 class Difference:
     """What two programs decide differently.
 
     `equal` are the decisions and duties proved to be the same in every case. `only` are those that one side alone has,
-    by side. `left` counts questions that the time did not reach; `problem` says why nothing could be found out.
+    by side. `impacts` are what changes in the `cases` that were put to both. `left` counts questions that the time did
+    not reach; `problem` says why nothing could be found out.
     """
 
     program: str
@@ -136,6 +155,8 @@ class Difference:
     apart: tuple[str, ...] = ()
     narrowed: tuple[str, ...] = ()
     longest: int | None = None
+    cases: int = 0
+    impacts: tuple[Impact, ...] = ()
     left: int = 0
     problem: str | None = None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from attrs import frozen
 
 from checker.analysis.differences.difference import LISTED, difference
 from checker.analysis.differences.findings import Difference, Direction
+from checker.analysis.differences.impact import PutCase
 from checker.analysis.differences.pairing import Given, Pair, pair
 from checker.analysis.differences.sides import is_shared
 from checker.analysis.space.parallel import in_parallel
@@ -51,14 +52,16 @@ def law_difference(
     *,
     days: tuple[int, int] | None = None,
     listed: int = LISTED,
+    cases: Mapping[str, Sequence[PutCase]] = {},
     seconds: float | None = None,
     processes: int | None = None,
     progress: Progress = lambda name, done, of: None,
 ) -> LawDifference:
     """What changes for a case from the old law to the new; `days`: or from one day to another.
 
-    `names` are those to compare, or all that are there. `seconds` is for all of them together. Raises `NoSolver` where
-    the solver is not installed, and `ReplayMismatch` where the interpreter contradicts it.
+    `names` are those to compare, or all that are there; `cases`, by program, are decided under both. `seconds` is for
+    all of them together. Raises `NoSolver` where the solver is not installed, and `ReplayMismatch` where the
+    interpreter contradicts it.
     """
     require_solver()
     clock = Clock(seconds)
@@ -72,7 +75,7 @@ def law_difference(
 
     def one(name: str) -> Difference:
         told = (lambda done, of: progress(name, done, of)) if alone else (lambda done, of: None)
-        return difference(pairs[name], clock=clock, listed=listed, progress=told)
+        return difference(pairs[name], clock=clock, listed=listed, cases=cases.get(name, ()), progress=told)
 
     found = {}
     for done, each in enumerate(in_parallel(one, hard_first, 1 if alone else processes), start=1):

@@ -15,6 +15,7 @@ from checker.analysis.differences.sides import SIDES, is_of, original
 from checker.analysis.exact.circuit import Literal
 from checker.analysis.exact.completion import complete
 from checker.analysis.exact.exploring import ReplayMismatch
+from checker.analysis.space.probing import probe_of, probed
 from checker.analysis.space.space import CaseSpace, Clock
 from checker.analysis.space.unfold import LINE, Alike, Moment
 from checker.analysis.space.witness import Assumed, Witness
@@ -41,13 +42,19 @@ class PairWitness:
         return self.witness.date
 
 
+_DUTY = probe_of("obligation", "")
+
+
 class PairSpace:
     """The space of a pair."""
 
-    def __init__(self, pair: Pair, clock: Clock) -> None:
-        """Raises `TooLarge`, and `NoSolver` where the solver is not installed."""
+    def __init__(self, pair: Pair, clock: Clock, told_apart: Sequence[Mapping[str, Value]] = ()) -> None:
+        """`told_apart`: cases whose places will be asked for, the date among their facts. Raises `TooLarge`, and
+        `NoSolver` where the solver is not installed."""
         self.pair = pair
-        self.space = CaseSpace(pair.program, clock, alike=_one_and_the_same(pair.program))
+        alike = _one_and_the_same(pair.program)
+        self.space = CaseSpace(pair.program, clock, alike=alike, told_apart=told_apart)
+        self._sides = tuple(probed(side) for side in pair.sides)
         self._settled: dict[tuple[object, ...], Program] = {}
 
     def decision(self, side: int, name: str) -> DecisionInfo:
@@ -71,7 +78,8 @@ class PairSpace:
         return PairWitness(witness, (first, second))
 
     def law(self, side: int, witness: Witness, assumed: tuple[Assumed, ...] | None = None) -> Program:
-        """The program of one side, with everything open settled as in the witness; or only what is `assumed`."""
+        """The program of one side, with a probe for each duty, and everything open settled as in the witness; or only
+        what is `assumed`."""
         key = (side, witness.assumed if assumed is None else assumed)
         found = self._settled.get(key)
         if found is None:
@@ -80,7 +88,7 @@ class PairSpace:
                 for free in self.space.replays.open_choices(witness.world, assumed)
                 if is_of(side, free.subject[1])
             ]
-            found = complete(self.pair.sides[side], [], choices, witness.world).program
+            found = complete(self._sides[side], [], choices, witness.world).program
             self._settled[key] = found
         return found
 
@@ -107,7 +115,10 @@ class PairSpace:
         outcomes = {each.decision: each.possible for each in witness.result.decisions}
         program = self.pair.sides[side].name
         for finding in result.findings:
-            expected = statuses[self.pair.name(side, "rule", finding.rule)]
+            expected = statuses.get(self._name_of_rule(side, finding.rule))
+            if expected is None:
+                # A probe of a property: the pair has none.
+                continue
             if (finding.status is Status.APPLIES) is not expected or finding.status is Status.UNDETERMINED:
                 raise ReplayMismatch(f"{program} {finding.rule}: {finding.status} where {expected} was predicted")
         for decision in result.decisions:
@@ -115,6 +126,12 @@ class PairSpace:
             if decision.possible != predicted:
                 raise ReplayMismatch(f"{program} {decision.decision}: {decision.possible}, not {predicted}")
         return result
+
+    def _name_of_rule(self, side: int, name: str) -> str:
+        duty = name.removeprefix(_DUTY)
+        if duty != name:
+            return probe_of("obligation", self.pair.name(side, "obligation", duty))
+        return self.pair.name(side, "rule", name)
 
     def close(self) -> None:
         """Give back what the solvers hold."""

@@ -13,15 +13,16 @@ def named(side: int, name: str) -> str:
 
 
 def original(name: str) -> str:
-    """The name as its own program has it. No name that an author can write has a mark."""
-    return name[2:] if name.startswith(_MARKS) else name
+    """The name as its own program has it, of a probe, too. No name that an author can write has a mark or a space."""
+    kind, space, rest = name.rpartition(" ")
+    return kind + space + (rest[2:] if rest.startswith(_MARKS) else rest)
 
 
 def is_shared(name: str) -> bool:
-    """Whether a construct of the pair is one that both sides state alike."""
-    return not name.startswith(_MARKS)
+    """Whether a construct of the pair, or what a probe is about, is one that both sides state alike."""
+    return not name.rpartition(" ")[2].startswith(_MARKS)
 
 
 def is_of(side: int, name: str) -> bool:
     """Whether a construct of the pair is one of this side: its own, or one that both share."""
-    return is_shared(name) or name.startswith(_MARKS[side])
+    return is_shared(name) or name.rpartition(" ")[2].startswith(_MARKS[side])

@@ -12,6 +12,7 @@ from typing import TypeAlias, TypeVar
 from attrs import define, field
 
 from checker.analysis.space.findings import Case
+from checker.analysis.space.unfold import NOTHING_GIVEN
 from checker.analysis.space.witness import Assumed, Replays, Witness
 from checker.backends.interpreter import evaluate
 from checker.backends.reads import ProgramReads
@@ -27,9 +28,11 @@ T = TypeVar("T")
 class Smallest:
     """Makes the witnesses of one program small."""
 
-    def __init__(self, reads: ProgramReads, replays: Replays) -> None:
+    def __init__(self, reads: ProgramReads, replays: Replays, given: Facts = NOTHING_GIVEN) -> None:
+        """`given` are facts that need not be stated."""
         self._reads = reads
         self._replays = replays
+        self._given = given
 
     def case(self, witness: Witness, rule: str) -> Case:
         """The least that is needed for a rule, or probe, to apply as it does in the witness."""
@@ -54,20 +57,22 @@ class Smallest:
         looked at.
         """
         needed = self._needed(rules, decisions)
-        facts: Facts = {name: value for name, value in witness.facts.items() if name in needed.facts}
+        facts: Facts = {
+            name: value for name, value in witness.facts.items() if name in needed.facts - self._given.keys()
+        }
 
         def settled(assumed: Sequence[Assumed]) -> Program:
             return _slice(self._replays.settled(witness.world, tuple(assumed)), needed)
 
         def holds_in(law: Program, given: Facts) -> bool:
-            return holds(evaluate(law, given, witness.date))
+            return holds(evaluate(law, {**self._given, **given}, witness.date, needs=False))
 
         law = settled(witness.assumed)
         facts = self._grown(law, witness, holds, facts, first_try)
         assumed = _fewest(witness.assumed, lambda fewer: holds_in(settled(fewer), facts))
         law = settled(assumed)
-        names = _fewest(tuple(facts), lambda kept: holds_in(law, {name: facts[name] for name in kept}))
-        facts = {name: facts[name] for name in names}
+        kept = _fewest(tuple(facts), lambda fewer: holds_in(law, {name: facts[name] for name in fewer}))
+        facts = {name: facts[name] for name in kept}
         return Case(witness.date, _less_of_each(facts, lambda fewer: holds_in(law, fewer)), tuple(assumed))
 
     def _grown(
@@ -81,7 +86,7 @@ class Smallest:
         """Few facts with which it holds: some to begin with, and those that the interpreter still asks for."""
         few = {name: value for name, value in facts.items() if name in first_try}
         while few:
-            result = evaluate(law, few, witness.date)
+            result = evaluate(law, {**self._given, **few}, witness.date)
             if holds(result):
                 return few
             asked = {need for each in result.decisions for need in each.needs if need in facts and need not in few}

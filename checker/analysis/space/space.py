@@ -8,7 +8,7 @@ become too large; `longest` says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from time import monotonic
 
 from checker.analysis.exact.circuit import FALSE, TRUE, Literal
@@ -17,11 +17,11 @@ from checker.analysis.exact.shapes import Free
 from checker.analysis.exact.unknowns import TooLarge
 from checker.analysis.space.probing import probed
 from checker.analysis.space.solver import Solver
-from checker.analysis.space.unfold import LINE, Alike, SpaceUnfolding
+from checker.analysis.space.unfold import LINE, NOTHING_GIVEN, Alike, SpaceUnfolding
 from checker.analysis.space.witness import Replays, Witness, World, is_true
 from checker.ir.program import Program
 from checker.types import ListType
-from checker.values import NONE
+from checker.values import NONE, Value
 
 MOST_GATES = 2_000_000
 
@@ -46,13 +46,26 @@ class CaseSpace:
     """The space of one program; every witness it hands out has been replayed."""
 
     def __init__(
-        self, program: Program, clock: Clock, *, most: int = MOST_GATES, alike: Alike = lambda moment: moment
+        self,
+        program: Program,
+        clock: Clock,
+        *,
+        most: int = MOST_GATES,
+        alike: Alike = lambda moment: moment,
+        given: Mapping[str, Value] = NOTHING_GIVEN,
+        told_apart: Sequence[Mapping[str, Value]] = (),
     ) -> None:
         """Raises `TooLarge` where the space has no circuit within the bound, even without records in lists.
 
-        `alike` tells which ends of periods are one and the same, though several owners have them.
+        `alike` tells which ends of periods are one and the same, though several owners have them. `given` are facts
+        that have one value in every case of the space. `told_apart` are cases whose places in the space will be asked
+        for.
         """
-        self.program, self.longest, self.unfolding = _unfolded(program, most, clock, alike)
+
+        def unfold(made: Program) -> SpaceUnfolding:
+            return SpaceUnfolding(made, Questions(made), most, alike, given, told_apart)
+
+        self.program, self.longest, self.unfolding = _unfolded(program, clock, unfold)
         names = (each.name for each in self.program.constraints)
         self.constraints: Mapping[str, Literal] = dict(zip(names, self.unfolding.constraints(LINE), strict=True))
         self._clock = clock
@@ -60,7 +73,7 @@ class CaseSpace:
         self._solver = Solver(self.unfolding.circuit, [*self._orders, *self.constraints.values()])
         self._unconstrained: Solver | None = None
         self._worlds: list[World] = []
-        self.replays = Replays(self.unfolding)
+        self.replays = Replays(self.unfolding, given)
         self._solver.load(self._told_by_every_world())
         self._solver.prefer(literal for free in self.unfolding.free for literal in _easy_to_read(free))
 
@@ -104,11 +117,13 @@ class CaseSpace:
 
     def can_be(self, literals: Sequence[Literal]) -> bool:
         """Whether some case joins the literals; for steps in between, of which the end is a case or a proof."""
+        self.load(literals)
         self._clock.check()
         return self._solver.can_be(literals)
 
     def conflict(self, literals: Sequence[Literal]) -> tuple[Literal, ...] | None:
         """Some of the literals that no case joins, none of which can be left out; None where a case joins them all."""
+        self.load(literals)
         self._clock.check()
         return self._solver.core(literals)
 
@@ -154,14 +169,16 @@ def _easy_to_read(free: Free) -> Iterator[Literal]:
         yield literal if number == first else -literal
 
 
-def _unfolded(program: Program, most: int, clock: Clock, alike: Alike) -> tuple[Program, int | None, SpaceUnfolding]:
+def _unfolded(
+    program: Program, clock: Clock, unfold: Callable[[Program], SpaceUnfolding]
+) -> tuple[Program, int | None, SpaceUnfolding]:
     """The probed program with lists as long as they can be, the bound put on them (None: the declared one), and its
     circuit."""
     bounds: list[int | None] = [None, *range(_longest_list(program) - 1, -1, -1)]
     for bound in bounds:
         clock.check()
         made = probed(program, longest=bound)
-        unfolding = SpaceUnfolding(made, Questions(made), most, alike)
+        unfolding = unfold(made)
         try:
             for rule in made.rules:
                 unfolding.own(rule.name)

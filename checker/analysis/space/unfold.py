@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import permutations
+from types import MappingProxyType
 from typing import TypeAlias
 
 from attrs import frozen
@@ -23,9 +24,10 @@ from checker.analysis.space.ordered import Ordered
 from checker.declared import Period
 from checker.ir import nodes as ir
 from checker.ir.program import CASE_DATE, DecisionInfo, Program
-from checker.values import NONE, Scalar
+from checker.values import NONE, Scalar, Value
 
 LINE = 0
+NOTHING_GIVEN: Mapping[str, Value] = MappingProxyType({})
 _NO_DATE = 0
 _MOST_POINTS = 1_500
 
@@ -48,11 +50,20 @@ Alike: TypeAlias = Callable[[Moment], Hashable]
 class SpaceUnfolding(Unfolding):
     """The circuit of a program on one line of which nothing is known.
 
-    `program` states the date of the case among its facts.
+    `program` states the date of the case among its facts; `given` are those of which something is known. The values in
+    `told_apart` are told apart from all others where facts are compared with each other.
     """
 
-    def __init__(self, program: Program, questions: Questions, most: int, alike: Alike = lambda moment: moment) -> None:
-        super().__init__(program, questions, [{}], _NO_DATE, most, most_points=_MOST_POINTS)
+    def __init__(
+        self,
+        program: Program,
+        questions: Questions,
+        most: int,
+        alike: Alike = lambda moment: moment,
+        given: Mapping[str, Value] = NOTHING_GIVEN,
+        told_apart: Sequence[Mapping[str, Value]] = (),
+    ) -> None:
+        super().__init__(program, questions, [given], _NO_DATE, most, told_apart, most_points=_MOST_POINTS)
         for facts in self.lines:
             facts.pop(CASE_DATE)
         self.moments: dict[Moment, dict[ir.Expr, Literal]] = {}

@@ -16,7 +16,7 @@ from checker.analysis.exact.completion import chosen, complete
 from checker.analysis.exact.domains import Cell
 from checker.analysis.exact.exploring import ReplayMismatch
 from checker.analysis.exact.shapes import Answer, Free
-from checker.analysis.space.unfold import LINE, SpaceUnfolding
+from checker.analysis.space.unfold import LINE, NOTHING_GIVEN, SpaceUnfolding
 from checker.backends.interpreter import evaluate
 from checker.ir import nodes as ir
 from checker.ir.program import CASE_DATE, Program, Rule
@@ -65,8 +65,9 @@ class Witness:
 class Replays:
     """Turns worlds of one unfolding into witnesses."""
 
-    def __init__(self, unfolding: SpaceUnfolding) -> None:
+    def __init__(self, unfolding: SpaceUnfolding, given: Mapping[str, Value] = NOTHING_GIVEN) -> None:
         self._unfolding = unfolding
+        self._given = given
         self._facts = [free for free in unfolding.free if free.subject[0] == "fact"]
         self._open = [free for free in unfolding.free if free.subject[0] != "fact"]
         self._settled: dict[tuple[Assumed, ...], Program] = {}
@@ -86,7 +87,7 @@ class Replays:
         return found if among is None else [free for free in found if _assumed(free, world) in among]
 
     def _replayed(self, world: World) -> Witness:
-        completed = complete(self._unfolding.program, [{}], self._facts, world).lines[LINE]
+        completed = complete(self._unfolding.program, [self._given], self._facts, world).lines[LINE]
         facts = {name: _spelled(value) for name, value in completed.items()}
         date = facts.pop(CASE_DATE, _ANY_DATE)
         assert isinstance(date, int)
