@@ -129,15 +129,15 @@ def ask(cases: Iterable[tuple[Program, Lines]], date: int, *, budget: int = BUDG
             open_pairs.append(pair)
             if not decision.exact:
                 not_exact.append(pair)
-            if exploration.search is not None:
-                found.append(_opened(exploration, exploration.search, pair, budget))
+            target: Target = (0 if len(exploration.lines) == 1 else None, pair.decision)
+            if exploration.search is not None and target in exploration.search.outcomes:
+                found.append(_opened(exploration, exploration.search, target, pair, budget))
     needs = _needs(found, apart, {fact.name: fact for program, _ in kept for fact in program.facts})
     results = tuple(apart.whole(e.result) for e in explorations)
     return Asked(tuple(open_pairs), needs, _shortest(found), tuple(not_exact), results)
 
 
-def _opened(exploration: Exploration, search: Search, pair: Pair, budget: int) -> _Open:
-    target: Target = (0 if len(exploration.lines) == 1 else None, pair.decision)
+def _opened(exploration: Exploration, search: Search, target: Target, pair: Pair, budget: int) -> _Open:
     info = next(each for each in exploration.program.decisions if each.name == pair.decision)
     search.bound.left = budget
     needed = needed_groups(search, target)

@@ -135,7 +135,8 @@ class _Hunt:
                     own[name] = hollow
             opened.append(own)
         self.changeable = names
-        self.unfolding = Unfolding(program, questions_of(program), opened, date, _MOST_GATES, [f for _, f in lines])
+        given = [facts for _, facts in lines]
+        self.unfolding = Unfolding(program, questions_of(program), opened, date, _MOST_GATES, given, by_bits=True)
         info = next(each for each in program.decisions if each.name == decision.decision)
         self.outcomes = strictest(self.unfolding, info, range(len(lines)))
         self.names = [each.name for each in info.outcomes]

@@ -98,9 +98,11 @@ def records(type_: RecordType, known: Mapping[str, Value | None]) -> list[Mappin
 class Maker:
     """Makes one program from a seed."""
 
-    def __init__(self, seed: int, *, uncertain: bool = True) -> None:
+    def __init__(self, seed: int, *, uncertain: bool = True, sums: bool = False) -> None:
+        """`sums`: sums over several facts as well; dates are then kept within those that completions try."""
         self.random = Random(seed)
         self.uncertain = uncertain
+        self.sums = sums
 
     def program(self) -> Program:
         random = self.random
@@ -132,6 +134,8 @@ class Maker:
         constraints = [
             Constraint(f"C{number}", self.truth(2, False, ()), about("C")) for number in range(random.choice([0, 0, 1]))
         ]
+        if self.sums:
+            constraints.append(Constraint("C_days", _within_days(), about("C")))
         return Program(
             name="X",
             about=about("X"),
@@ -220,6 +224,8 @@ class Maker:
             ir.AtMost(ir.Fact("size"), ir.Constant(random.randint(0, 2))),
             ir.Equal(ir.Fact("k"), ir.Constant(NONE)),
         ]
+        if self.sums:
+            atoms += [self.sum_of("n", "m", 6), self.sum_of("since", "opened", 210), self.sum_of("since", "n", 110)] * 3
         if bound:
             atoms.append(ir.FieldOf("p", "open"))
         if self.uncertain:
@@ -229,11 +235,38 @@ class Maker:
         atoms += [ir.OutcomeIn(name, random.randint(1, 6)) for name in earlier]
         return random.choice(atoms)
 
+    def sum_of(self, one: str, other: str, about_: int) -> ir.Expr:
+        """A comparison of a sum over two facts, and perhaps the date, with something near."""
+        random = self.random
+        first, second = random.choice([(1, 1), (2, 1), (1, -1), (-2, 3), (3, 2)])
+        terms: list[tuple[int, ir.Expr]] = [(first, ir.Fact(one)), (second, ir.Fact(other))]
+        middle = first * (TODAY if about_ > TODAY else about_ // 2) + second * (TODAY if other == "opened" else 2)
+        if random.random() < 0.3:
+            terms.append((-1, ir.AsOf()))
+            middle -= TODAY
+        near = ir.Constant(middle + random.randint(-9, 9))
+        sides = ir.Sum(tuple(terms), 0), near
+        choices: list[ir.Expr] = [ir.Less(*sides), ir.AtMost(*sides), ir.Equal(*sides)]
+        return random.choice(choices)
+
     def number(self) -> ir.Expr:
         random = self.random
         fact = ir.Fact(random.choice("nm"))
         numbers: list[ir.Expr] = [fact, ir.Constant(random.randint(0, 4)), ir.Sum(((1, fact),), random.randint(-2, 2))]
         return random.choice(numbers)
+
+
+def _within_days() -> ir.Expr:
+    first, last = ir.Constant(DAYS[0]), ir.Constant(DAYS[-1])
+    since, opened = ir.Fact("since"), ir.Fact("opened")
+    no_day = ir.Equal(opened, ir.Constant(NONE))
+    return ir.AllOf(
+        (
+            ir.AtMost(first, since),
+            ir.AtMost(since, last),
+            ir.AnyOf((no_day, ir.AllOf((ir.AtMost(first, opened), ir.AtMost(opened, last))))),
+        )
+    )
 
 
 def make_case(seed: int, unknown: int, lines: int = 1) -> list[Line]:
@@ -264,12 +297,13 @@ def completions(program: Program, lines: list[Line]) -> Iterator[tuple[Program, 
     own = [(number, name) for number in range(len(lines)) for name in sorted(PER_LINE)]
     choices += [_ways(name, lines[number][1].get(name)) for number, name in own]
     for settled in settlements(program):
+        probes = constraint_probes(settled)
         for chosen in product(*choices):
             common = dict(zip(shared, chosen, strict=False))
             completed = [(name, dict(common)) for name, _ in lines]
             for (number, name), value in zip(own, chosen[len(shared) :], strict=True):
                 completed[number][1][name] = value
-            if all(keeps_constraints(settled, facts) for _, facts in completed):
+            if all(keeps(probes, facts) for _, facts in completed):
                 yield settled, list(completed)
 
 
@@ -284,11 +318,16 @@ def _ways(name: str, value: Value | None) -> list[Value]:
 
 
 def keeps_constraints(program: Program, facts: Mapping[str, Value]) -> bool:
+    return keeps(constraint_probes(program), facts)
+
+
+def constraint_probes(program: Program) -> tuple[Program, ...]:
+    """For each constraint, a program whose decision is whether it holds."""
     checks = tuple(
         Rule(each.name, each.expr, each.about, "X", (Conclusion("holds", 1),)) for each in program.constraints
     )
     outcomes = (Outcome("no", Wording("no")), Outcome("yes", Wording("yes")))
-    probes = tuple(
+    return tuple(
         evolve(
             program,
             rules=(check,),
@@ -297,6 +336,9 @@ def keeps_constraints(program: Program, facts: Mapping[str, Value]) -> bool:
         )
         for check in checks
     )
+
+
+def keeps(probes: tuple[Program, ...], facts: Mapping[str, Value]) -> bool:
     return all(evaluate(probe, facts, TODAY).decision("holds").outcome == "yes" for probe in probes)
 
 

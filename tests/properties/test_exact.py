@@ -6,14 +6,19 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import count as numbers
 from itertools import islice
+from random import Random
 
 import pytest
+from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from checker.analysis.exact import decide, explore, replay
-from checker.ir.program import Program
+from checker.analysis.exact import BUDGET, decide, explore, replay
+from checker.analysis.exact.narrowing import narrowed
+from checker.ir import nodes as ir
+from checker.ir.program import Conclusion, Program
 from checker.results.records import Decision, JurisdictionResult
 from checker.values import Value
 from tests.analysis.small_programs import FACTS, TODAY, Line, Maker, completions, decided, make_case, values
@@ -25,7 +30,8 @@ quick = settings(max_examples=25, deadline=None)
 
 
 def small_case(seed: int, unknown: int, lines: int) -> tuple[Program, list[Line]]:
-    return Maker(seed, uncertain=seed % 3 == 0).program(), make_case(seed, unknown, lines)
+    program = Maker(seed, uncertain=seed % 3 == 0, sums=seed % 4 == 0).program()
+    return program, make_case(seed, unknown, lines)
 
 
 def is_open(decision: Decision) -> bool:
@@ -164,6 +170,95 @@ def test_where_the_bound_is_hit_the_kleene_set_is_reported_as_such(seed: int, un
     for one, other in zip(bounded.decisions, kleene.decisions, strict=True):
         assert one.possible == other.possible
         assert one.exact is not is_open(other)
+
+
+def check_shown(seed: int) -> bool:
+    """Exact ⊆ shown ⊆ Kleene for a program and a case of this seed, with little work allowed and with much; False where
+    the case has too many completions, or none."""
+    random = Random(seed)
+    program = Maker(seed, uncertain=seed % 3 == 0, sums=seed % 2 == 0).program()
+    lines = make_case(seed, random.choice([1, 1, 2, 2, 3]), random.choice([1, 1, 2]))
+    completed = list(islice(completions(program, lines), MOST + 1))
+    if not 0 < len(completed) <= MOST:
+        return False
+    answers = [decided(settled, case) for settled, case in completed]
+    kleene = decided(program, lines)
+    for budget in (BUDGET, random.choice([20, 100, 400, 1_000, 3_000])):
+        shown = decide(program, lines, TODAY, budget=budget)
+        for place, of_program in enumerate(shown.decisions):
+            outcomes = [set(answer.decisions[place].possible) for answer in answers]
+            possible = set().union(*outcomes)
+            assert possible <= set(of_program.possible) <= set(kleene.decisions[place].possible), seed
+            assert not of_program.exact or possible == set(of_program.possible), seed
+            assert of_program.exact or budget < BUDGET, seed
+            certain = set.intersection(*outcomes) if of_program.collected else set()
+            assert set(of_program.collected) <= certain, seed
+        for number, line in enumerate(shown.lines):
+            for place, on_line in enumerate(line.decisions):
+                possible = set().union(*(answer.lines[number].decisions[place].possible for answer in answers))
+                assert possible <= set(on_line.possible) <= set(kleene.lines[number].decisions[place].possible), seed
+                assert not on_line.exact or possible == set(on_line.possible), seed
+    return True
+
+
+@quick
+@given(seeds)
+def test_what_is_shown_lies_between_the_exact_and_the_kleene_set(seed: int) -> None:
+    assume(check_shown(seed))
+
+
+@pytest.mark.slow
+def test_what_is_shown_lies_between_them_for_ten_thousand_programs() -> None:
+    every = (seed for seed in numbers() if check_shown(seed))
+    assert sum(1 for _ in islice(every, 10_000)) == 10_000
+
+
+def two_stages() -> Program:
+    """`second` is asked only where `first` is told; `first` is settled only by what no Kleene logic sees."""
+    base = Maker(1, uncertain=False).program()
+    rule = evolve(base.rules[0], periods=(), basis=None, defeated_by=())
+    a, b = ir.Fact("a"), ir.Fact("b")
+    never = ir.AllOf((a, ir.Not(a)))
+    first, second = base.decisions
+    return evolve(
+        base,
+        as_of=ir.AsOf(),
+        rules=(
+            evolve(rule, name="R", when=never, conclusions=(Conclusion("first", 2),)),
+            evolve(rule, name="S", when=b, conclusions=(Conclusion("second", 3),)),
+        ),
+        decisions=(evolve(first, combiner="strictest"), second),
+        constraints=(),
+        stages=(("rule", "R"), ("decision", "first"), ("rule", "S"), ("decision", "second")),
+    )
+
+
+def test_a_decision_is_narrowed_by_what_is_known_of_earlier_ones() -> None:
+    program = two_stages()
+    kleene = decided(program, [("", {})])
+    first = evolve(kleene.decision("first"), outcome="none", possible=("none",), exact=True)
+
+    shown = narrowed(program, [("", {})], TODAY, evolve(kleene, decisions=(first, kleene.decision("second"))), {})
+
+    assert kleene.decision("second").possible == ("not_asked", "none", "all")
+    assert shown.decision("second").possible == ("not_asked",)
+    assert shown.decision("second").exact
+
+
+def test_a_sum_over_two_days_that_are_not_known_is_decided_exactly() -> None:
+    program = two_stages()
+    since, opened = ir.Fact("since"), ir.Fact("opened")
+    sooner = ir.AllOf((ir.Less(since, ir.Constant(100)), ir.Less(opened, ir.Constant(90))))
+    more = ir.Less(ir.Constant(600), ir.Sum(((2, since), (3, opened)), 0))
+    rules = tuple(
+        evolve(rule, when=ir.AllOf((sooner, more)) if rule.name == "R" else rule.when) for rule in program.rules
+    )
+
+    answer = decide(evolve(program, rules=rules), [("", {})], TODAY)
+
+    assert decided(evolve(program, rules=rules), [("", {})]).decision("first").possible == ("none", "all")
+    assert (answer.decision("first").possible, answer.decision("first").exact) == (("none",), True)
+    assert (answer.decision("second").possible, answer.decision("second").exact) == (("not_asked",), True)
 
 
 DIGEST = """

@@ -12,9 +12,9 @@ from checker.analysis.exact.decide import Lines
 from checker.analysis.exact.exploring import explore
 from checker.analysis.exact.told_apart import told_apart
 from checker.backends.lines import combine
-from checker.ir.program import Program
+from checker.ir.program import DecisionInfo, Program
 from checker.records import evolve
-from checker.results.records import JurisdictionResult
+from checker.results.records import Decision, JurisdictionResult
 
 _MOST_WORK = 10
 """What all lines together may cost, as a multiple of what one may."""
@@ -35,7 +35,18 @@ def decide_lines(
         for line, result in zip(few, of_few, strict=True)
     ]
     together = explore(program, few, date, budget=budget, kleene=combine(program, of_few, date=date)).result
-    by_line = (
-        evolve(result, decisions=alone[group]) for result, group in zip(kleene.lines, apart.group_of, strict=True)
-    )
-    return evolve(kleene, decisions=together.decisions, lines=tuple(by_line))
+    decided = [evolve(result, decisions=decisions) for result, decisions in zip(of_few, alone, strict=True)]
+    bounds = combine(program, decided).decisions
+    decisions = tuple(map(_bounded, program.decisions, together.decisions, bounds))
+    by_line = (evolve(result, decisions=alone[n]) for result, n in zip(kleene.lines, apart.group_of, strict=True))
+    return evolve(kleene, decisions=decisions, lines=tuple(by_line))
+
+
+def _bounded(info: DecisionInfo, decision: Decision, bound: Decision) -> Decision:
+    """A decision over all lines, which is no more than what those on each line come to where it is not exact."""
+    possible = tuple(name for name in decision.possible if name in bound.possible)
+    if decision.exact or possible == decision.possible:
+        return decision
+    if info.combiner == "collect" or len(possible) != 1:
+        return evolve(decision, possible=possible)
+    return evolve(bound, possible=possible, outcome=possible[0], exact=True, needs=())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from checker.analysis.exact.questions import plain
@@ -39,9 +39,7 @@ def complete(
     """What the true inputs make of a case."""
     picked: dict[tuple[str, str], dict[tuple[int | None, tuple[Scalar, ...]], Scalar]] = {}
     for each in free:
-        answer = chosen(each, true)
-        value = bool(answer.true) if each.domain is None else answer.cell.value
-        picked.setdefault(each.subject, {})[each.line, each.part] = value
+        picked.setdefault(each.subject, {})[each.line, each.part] = each.value(true)
     types = {fact.name: fact.type for fact in program.facts}
     completed = []
     for number, facts in enumerate(lines):
@@ -161,28 +159,43 @@ def _list(dated: DatedList, picked: Mapping[tuple[int | None, tuple[Scalar, ...]
 def substitute(program: Program, values: Mapping[str, Scalar]) -> Program:
     """The program with open terms replaced by values, wherever a decision may read them."""
 
-    def settle(expr: ir.Expr) -> ir.Expr:
-        settled: ir.Expr = _with_values(expr, values) if _reads_open_term(expr) else expr
-        return settled
+    def value(expr: ir.Expr) -> ir.Expr | None:
+        if isinstance(expr, ir.Uncertain) and expr.name in values:
+            return ir.Constant(values[expr.name], span=expr.span)
+        return None
+
+    return rewritten(program, value, _reads_open_term)
+
+
+def rewritten(
+    program: Program,
+    change: Callable[[ir.Expr], ir.Expr | None],
+    touches: Callable[[ir.Expr], bool] = lambda _: True,
+) -> Program:
+    """The program with expressions replaced by what `change` makes of them (None: nothing), wherever a decision may
+    read them. What `touches` tells false of is left as it is."""
+
+    def made(expr: ir.Expr) -> ir.Expr:
+        found: ir.Expr = _rewritten(expr, change) if touches(expr) else expr
+        return found
 
     return evolve(
         program,
-        as_of=settle(program.as_of),
+        as_of=made(program.as_of),
         definitions=tuple(
-            evolve(each, expr=settle(each.expr)) if _reads_open_term(each.expr) else each
-            for each in program.definitions
+            evolve(each, expr=made(each.expr)) if touches(each.expr) else each for each in program.definitions
         ),
         decisions=tuple(
-            each if each.asked_when is None else evolve(each, asked_when=settle(each.asked_when))
+            each if each.asked_when is None else evolve(each, asked_when=made(each.asked_when))
             for each in program.decisions
         ),
         rules=tuple(
-            evolve(each, when=settle(each.when), basis=None if each.basis is None else settle(each.basis))
-            if _reads_open_term(each.when) or (each.basis is not None and _reads_open_term(each.basis))
+            evolve(each, when=made(each.when), basis=None if each.basis is None else made(each.basis))
+            if touches(each.when) or (each.basis is not None and touches(each.basis))
             else each
             for each in program.rules
         ),
-        constraints=tuple(evolve(each, expr=settle(each.expr)) for each in program.constraints),
+        constraints=tuple(evolve(each, expr=made(each.expr)) for each in program.constraints),
     )
 
 
@@ -200,14 +213,14 @@ def _reads_open_term(expr: ir.Expr) -> bool:
     return kept[1]
 
 
-def _with_values(thing: Any, values: Mapping[str, Scalar]) -> Any:
-    """An expression, or part of one, with open terms replaced."""
-    if isinstance(thing, ir.Uncertain):
-        return ir.Constant(values[thing.name], span=thing.span) if thing.name in values else thing
+def _rewritten(thing: Any, change: Callable[[ir.Expr], ir.Expr | None]) -> Any:
+    """An expression, or part of one, with parts replaced."""
     if isinstance(thing, tuple):
-        return tuple(_with_values(each, values) for each in thing)
+        return tuple(_rewritten(each, change) for each in thing)
     if not has(type(thing)) or isinstance(thing, Span):
         return thing
+    if (replaced := change(thing)) is not None:
+        return replaced
     before = {field.name: getattr(thing, field.name) for field in fields(type(thing))}
-    after = {name: _with_values(value, values) for name, value in before.items()}
-    return evolve(thing, **after)
+    after = {name: _rewritten(value, change) for name, value in before.items()}
+    return evolve(thing, **after) if any(after[name] is not before[name] for name in before) else thing

@@ -13,6 +13,7 @@ from typing import cast
 
 from checker.analysis.exact.circuit import FALSE, TRUE, Literal
 from checker.analysis.exact.domains import FIRST_DATE, LAST_DATE
+from checker.analysis.exact.numbers import Bits
 from checker.analysis.exact.questions import DECIDING_DATE, Key, Questions
 from checker.analysis.exact.shapes import Members, Options
 from checker.analysis.exact.unfold import Bound, Unfolding, at_most, less
@@ -44,8 +45,8 @@ class DatedUnfolding(Unfolding):
     """The circuit of one program and case on every day."""
 
     def __init__(self, program: Program, questions: Questions, lines: Sequence[Mapping[str, Value]], most: int) -> None:
-        super().__init__(program, questions, lines, FIRST_DATE, most)
-        self.unknowns = _Unentangled(program, questions, self.lines, self.circuit, ())
+        super().__init__(program, questions, lines, FIRST_DATE, most, by_bits=True)
+        self.unknowns = _Unentangled(program, questions, self.lines, self.circuit, (), by_bits=True)
         self.thresholds: dict[int, Literal] = {}
         """For each day that was asked about, whether the date is that day or later."""
         self._moments: dict[tuple[tuple[str, str], int, str], dict[Moving, Literal]] = {}
@@ -101,65 +102,11 @@ class DatedUnfolding(Unfolding):
             return {_THE_DATE: TRUE}
         return super().value(expr, line, basis, bound)
 
-    def _sum(
-        self, terms: tuple[tuple[int, ir.Expr], ...], constant: int, line: int, basis: ir.Expr, bound: Bound
-    ) -> Options:
-        fixed = []
-        totals: Options = {constant: TRUE}
-        for coefficient, operand in terms:
-            options = self._options(self.value(operand, line, basis, bound))
-            if any(isinstance(value, Moving) for value in options):
-                collected: dict[Scalar, list[Literal]] = {}
-                for total, here in totals.items():
-                    for value, literal in options.items():
-                        more = _plus(total, value, coefficient)
-                        collected.setdefault(more, []).append(self.circuit.conj((here, literal)))
-                totals = self._merged(collected)
-            else:
-                fixed.append((coefficient, operand))
-        others = super()._sum(tuple(fixed), 0, line, basis, bound)
-        collected = {}
-        for total, here in totals.items():
-            for value, literal in others.items():
-                collected.setdefault(_plus(total, value, 1), []).append(self.circuit.conj((here, literal)))
-        return self._merged(collected)
-
     def truth(self, expr: ir.Expr, line: int, basis: ir.Expr, bound: Bound) -> Literal:
         """The literal under which a condition holds."""
-        match expr:
-            case ir.IsIn(operand=operand, members=members):
-                options = self._options(self.value(operand, line, basis, bound))
-                return self.circuit.disj(
-                    self.circuit.conj((literal, self._holds(eq, value, member)))
-                    for value, literal in options.items()
-                    for member in (sorted(members, key=str) if isinstance(value, Moving) else members & {value})
-                )
-            case ir.InList(operand=operand, list=name, nested=nested):
-                options = self._options(self.value(operand, line, basis, bound))
-                if _moves(options):
-                    raise Entangled
-                return self._any_listed(options, name, nested, line, basis)
-            case _:
-                return super().truth(expr, line, basis, bound)
-
-    def _compare(
-        self,
-        left: ir.Expr,
-        right: ir.Expr,
-        line: int,
-        basis: ir.Expr,
-        bound: Bound,
-        holds: Callable[[Scalar, Scalar], bool],
-    ) -> Literal:
-        first, second = self.value(left, line, basis, bound), self.value(right, line, basis, bound)
-        if isinstance(first, Members) or isinstance(second, Members):
-            return self._is_none(first if isinstance(first, Members) else second)
-        conj = self.circuit.conj
-        return self.circuit.disj(
-            conj((mine, theirs, self._holds(holds, one, other)))
-            for one, mine in first.items()
-            for other, theirs in second.items()
-        )
+        if isinstance(expr, ir.InList) and _moves(self.value(expr.operand, line, basis, bound)):
+            raise Entangled
+        return super().truth(expr, line, basis, bound)
 
     def _contains(self, operand: ir.Expr, element: ir.Expr, line: int, basis: ir.Expr, bound: Bound) -> Literal:
         if _moves(self.value(element, line, basis, bound)):
@@ -168,8 +115,8 @@ class DatedUnfolding(Unfolding):
 
     def _holds(self, how: Callable[[Scalar, Scalar], bool], one: Scalar, other: Scalar) -> Literal:
         if not isinstance(one, Moving) and not isinstance(other, Moving):
-            return TRUE if how(one, other) else FALSE
-        apart = _plus(other, one, -1)
+            return super()._holds(how, one, other)
+        apart = self._plus(other, one, -1)
         at_least = self._number_at_least
         if apart is NONE:
             return FALSE
@@ -178,6 +125,18 @@ class DatedUnfolding(Unfolding):
         if how is at_most:
             return at_least(apart, 0)
         return self.circuit.conj((at_least(apart, 0), -at_least(apart, 1)))
+
+    def _is_one_of(self, value: Scalar, members: frozenset[Scalar]) -> Literal:
+        if not isinstance(value, Moving):
+            return super()._is_one_of(value, members)
+        return self.circuit.disj(self._holds(eq, value, member) for member in sorted(members, key=str))
+
+    def _plus(self, one: Scalar, other: Scalar, factor: int) -> Scalar:
+        if not isinstance(one, Moving) and not isinstance(other, Moving):
+            return super()._plus(one, other, factor)
+        if isinstance(one, Bits) or isinstance(other, Bits):
+            raise Entangled
+        return _plus(one, other, factor)
 
     def _number_at_least(self, number: Scalar, least: int) -> Literal:
         if isinstance(number, Moving):

@@ -209,7 +209,8 @@ def _is_exact(period: Period) -> bool:
 # ── numbers, dates and ranks ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _range(base: Type) -> tuple[int, int]:
+def range_of(base: Type) -> tuple[int, int]:
+    """The least and the greatest number of a type."""
     match base:
         case IntType(low=low, high=high) | DecimalType(low=low, high=high) | MoneyType(low=low, high=high):
             return low, high
@@ -222,7 +223,7 @@ def _range(base: Type) -> tuple[int, int]:
 
 
 def _ordered(base: Type, asked: Asked, known: Iterable[Scalar], things: int, most_points: int) -> Domain:
-    low, high = _range(base)
+    low, high = range_of(base)
     if high - low < _MOST_ALIKE:
         return Domain(tuple(Cell(value, (value,), value, value) for value in range(low, high + 1)))
     steps = {0, 1, -1, *(sign * offset + more for offset in asked.offsets for sign in (1, -1) for more in (-1, 0, 1))}

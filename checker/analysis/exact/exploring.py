@@ -8,10 +8,12 @@ possible outcome is believed before the interpreter has been run on a completion
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from checker.analysis.exact.circuit import Literal
 from checker.analysis.exact.completion import Completion, complete
 from checker.analysis.exact.decide import BUDGET, Lines, Target, kleene_answer, marked_exact, open_targets
+from checker.analysis.exact.narrowing import narrowed
 from checker.analysis.exact.needs import needs_of
 from checker.analysis.exact.questions import questions_of
 from checker.analysis.exact.search import OutOfBound, Search, World
@@ -36,7 +38,7 @@ class ReplayMismatch(Exception):
 @frozen
 class Exploration:
     """An answer and how it was found: `lines` are those looked at. `search` is None where nothing was open, or where
-    the bound was hit."""
+    the bound was hit at once; it holds the decisions that were found exactly."""
 
     program: Program
     lines: tuple[tuple[str, Mapping[str, Value]], ...]
@@ -109,19 +111,24 @@ def _find(
     targets = open_targets(kleene)
     if not targets:
         return exploration
-
-    def not_exact() -> JurisdictionResult:
-        return _not_exact(kleene_answer(program, kept, date, assumed=assumed), targets)
-
     try:
         search = _search(program, kept, date, targets, bound)
         if not search.find_all():
-            return evolve(exploration, result=not_exact())
-        _replay(exploration, search, targets)
-        changed = {target: _exactly(program, _before(kleene, target), search, target) for target in targets}
+            return evolve(exploration, result=_not_exact(kleene_answer(program, kept, date, assumed=assumed), targets))
     except (TooLarge, OutOfBound):
-        return evolve(exploration, result=not_exact())
-    return evolve(exploration, result=_rebuilt(exploration.result, changed), search=search)
+        return evolve(exploration, result=_not_exact(kleene_answer(program, kept, date, assumed=assumed), targets))
+    _replay(exploration, search, list(search.outcomes))
+    exact = {
+        target: found for target in targets if (found := _exactly(program, _before(kleene, target), search, target))
+    }
+    if len(exact) == len(targets):
+        return evolve(exploration, result=_rebuilt(exploration.result, exact), search=search)
+    told = _not_exact(kleene_answer(program, kept, date, assumed=assumed), targets)
+    less = {target: _less(program, _before(told, target), search, target) for target in targets if target not in exact}
+    seen = {target[1]: _seen(program, search, target) for target in search.outcomes}
+    result = narrowed(program, kept, date, _rebuilt(told, {**exact, **less}), seen)
+    search.outcomes = {target: literals for target, literals in search.outcomes.items() if target in exact}
+    return evolve(exploration, result=result, search=search)
 
 
 # ── the search ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -129,17 +136,15 @@ def _find(
 
 def _search(program: Program, lines: Lines, date: int, targets: Sequence[Target], bound: WorkBound) -> Search:
     most = bound.left // _WORK_PER_GATE
-    unfolding = Unfolding(program, questions_of(program), [facts for _, facts in lines], date, most)
+    unfolding = Unfolding(program, questions_of(program), [facts for _, facts in lines], date, most, by_bits=True)
     infos = {each.name: each for each in program.decisions}
-    axioms: list[Literal] = []
-    for number in range(len(lines)):
-        axioms += unfolding.constraints(number)
-    outcomes = {
-        (line, name): (
-            unfolding.outcomes(line, name) if line is not None else strictest(unfolding, infos[name], range(len(lines)))
-        )
-        for line, name in targets
-    }
+    every = range(len(lines))
+    axioms = [literal for number in every for literal in unfolding.constraints(number)]
+    outcomes: dict[Target, tuple[Literal, ...]] = {}
+    for target in targets:
+        # One decision may be too large where the others are not.
+        with suppress(TooLarge):
+            outcomes[target] = strictest(unfolding, infos[target[1]], every)
     return Search(unfolding, outcomes, [*axioms, *unfolding.orders()], bound)
 
 
@@ -221,15 +226,35 @@ def _not_exact(result: JurisdictionResult, targets: Sequence[Target]) -> Jurisdi
     return _rebuilt(marked_exact(result), {target: evolve(_before(result, target), exact=False) for target in targets})
 
 
-def _exactly(program: Program, before: Decision, search: Search, target: Target) -> Decision:
+def _seen(program: Program, search: Search, target: Target) -> frozenset[str]:
+    """The outcomes of a decision that were seen in some case."""
+    info = next(each for each in program.decisions if each.name == target[1])
+    return frozenset(info.outcomes[number].name for number in search.possible(target))
+
+
+def _less(program: Program, before: Decision, search: Search, target: Target) -> Decision:
+    """A decision that was not found exactly, without the outcomes that were found to be impossible."""
+    if target not in search.outcomes or not search.covers(target):
+        return before
+    names = [each.name for each in next(d for d in program.decisions if d.name == target[1]).outcomes]
+    impossible = {names[number] for number in range(len(names)) if (target, number) in search.impossible}
+    return evolve(before, possible=tuple(name for name in before.possible if name not in impossible))
+
+
+def _exactly(program: Program, before: Decision, search: Search, target: Target) -> Decision | None:
+    """The exact decision; None where it was not found."""
+    if target not in search.outcomes:
+        return None
     info = next(each for each in program.decisions if each.name == target[1])
     names = [each.name for each in info.outcomes]
     found = search.possible(target)
     possible = tuple(names[number] for number in found)
-    if not search.unfolding.complete and set(possible) != set(before.possible):
-        # Worlds were found for some outcomes only, and the domains are not known to cover every value.
-        return evolve(before, exact=False)
+    # What is possible in Kleene logic and was seen is possible, whatever was not looked at.
+    if set(possible) != set(before.possible) and not (search.covers(target) and search.decided(target)):
+        return None
     if info.combiner == "collect":
+        if not search.covers(target):
+            return None
         collected = tuple(names[number] for number in found if search.is_certain(search.outcomes[target][number]))
         needs = before.needs if set(collected) != set(possible) else ()
         return evolve(before, possible=possible, exact=True, collected=collected, needs=needs)

@@ -50,6 +50,7 @@ class Search:
     bound: WorkBound
     worlds: dict[Target, dict[int, World]] = field(factory=dict)
     impossible: set[tuple[Target, int]] = field(factory=set)
+    undecided: set[tuple[Target, int]] = field(factory=set)
     batches: list[Batch] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
@@ -67,7 +68,8 @@ class Search:
     # ── possible outcomes ────────────────────────────────────────────────────────────────────────────────────────
 
     def find_all(self) -> bool:
-        """Find every possible outcome of every target. False when no case is possible at all."""
+        """Find every possible outcome of every target, or say that it is undecided. False when no case is possible at
+        all; `OutOfBound` where not even that is certain."""
         first = self._solve([])
         if first is None:
             return False
@@ -75,12 +77,28 @@ class Search:
         for target, literals in self.outcomes.items():
             for number, literal in enumerate(literals):
                 if number not in self.worlds.setdefault(target, {}):
-                    world = self._solve([literal])
+                    try:
+                        world = self._solve([literal])
+                    except OutOfBound:
+                        self.undecided.add((target, number))
+                        continue
                     if world is None:
                         self.impossible.add((target, number))
                     else:
                         self._expand_while_new([world])
         return True
+
+    def decided(self, target: Target) -> bool:
+        """Whether it is certain for each outcome that it is possible, or that it is not."""
+        return not any(undecided == target for undecided, _ in self.undecided)
+
+    def covers(self, target: Target) -> bool:
+        """Whether the choices that a target depends on cover every value."""
+        incomplete = self.unfolding.unknowns.incomplete
+        if not incomplete:
+            return True
+        support = self.unfolding.circuit.tied(self.outcomes[target], self.axioms)
+        return not any(f.subject in incomplete and not support.isdisjoint(f.inputs) for f in self.free)
 
     def possible(self, target: Target) -> list[int]:
         """The outcomes found, least strict first."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeAlias
 
 from checker.analysis.exact.circuit import TRUE, Literal
 from checker.analysis.exact.domains import Cell, Domain
+from checker.analysis.exact.numbers import Bits
 from checker.records import define, field, frozen
-from checker.values import Scalar
+from checker.values import NONE, Scalar
 
 Options: TypeAlias = dict[Scalar, Literal]
 """Values, of which exactly one holds."""
@@ -73,6 +74,18 @@ class Free:
     inputs: tuple[Literal, ...]
     answers: tuple[Answer, ...]
     domain: Domain | None = field(default=None, eq=False, repr=False)
+    number: Bits | None = field(default=None, eq=False, repr=False)
+    """Where the choice is among all values of a number: its bits. The answers are then ranges of values."""
+
+    def value(self, true: Collection[int]) -> Scalar:
+        """What is chosen when just these inputs are true; of a yes-or-no choice, whether it is made."""
+        for answer in self.answers:
+            if answer.true and answer.true[0] in true and (self.number is None or answer.cell.value is NONE):
+                return True if self.domain is None else answer.cell.value
+        if self.number is not None:
+            return self.number.value(true)
+        last = next(answer for answer in self.answers if not answer.true)
+        return False if self.domain is None else last.cell.value
 
     def answer_for(self, value: Scalar) -> Answer:
         """The answer that stands for a value; of a yes-or-no choice, whether it is made."""

@@ -14,6 +14,7 @@ from typing import assert_never
 
 from checker.analysis.exact.circuit import FALSE, TRUE, Circuit, Literal
 from checker.analysis.exact.domains import MOST_POINTS
+from checker.analysis.exact.numbers import Arithmetic, Bits, is_bits
 from checker.analysis.exact.questions import Questions
 from checker.analysis.exact.shapes import Entries, Entry, Free, Members, Options, Shape
 from checker.analysis.exact.unknowns import TooLarge, Unknowns
@@ -25,6 +26,8 @@ from checker.types import is_within
 from checker.values import NONE, Scalar, Value
 
 _MOST_OPTIONS = 2_000
+_MOST_SUMS = 4_000
+"""Sums that are told apart; more are told by their bits."""
 Bound = Mapping[str, Entry]
 _NO_RECORDS: Bound = {}
 
@@ -41,12 +44,16 @@ class Unfolding:
         most: int,
         told_apart: Sequence[Mapping[str, Value]] = (),
         most_points: int = MOST_POINTS,
+        by_bits: bool = False,
     ) -> None:
+        """`by_bits`: numbers of which no few values are known to do are told by their bits."""
         self.program = program
         self.circuit = Circuit()
         self.lines = [{**facts, CASE_DATE: date} for facts in lines]
-        self.unknowns = Unknowns(program, questions, self.lines, self.circuit, told_apart, most_points)
+        self.unknowns = Unknowns(program, questions, self.lines, self.circuit, told_apart, most_points, by_bits)
+        self.arithmetic = Arithmetic(self.circuit)
         self._most = most
+        self._by_bits = by_bits
         self._date = date
         self._questions = questions
         self._rules = {rule.name: rule for rule in program.rules}
@@ -92,8 +99,8 @@ class Unfolding:
         return [self.truth(each.expr, line, usual, _NO_RECORDS) for each in self.program.constraints]
 
     def orders(self) -> list[Literal]:
-        """What has begun by one day has begun by every later one."""
-        ordered = []
+        """What has begun by one day has begun by every later one, and numbers are within their range."""
+        ordered = list(self.unknowns.ranges)
         for days in self._ends.values():
             literals = [days[day] for day in sorted(days)]
             ordered += [-self.circuit.conj((a, -b)) for a, b in pairwise(literals)]
@@ -177,6 +184,11 @@ class Unfolding:
         return self.value(basis, line, ir.AsOf() if basis == usual else usual, _NO_RECORDS)
 
     def _within(self, owner: tuple[str, str], number: int, period: Period, day: Scalar) -> Literal:
+        if isinstance(day, Bits):
+            if period.start_earliest != period.start_latest or period.end_earliest != period.end_latest:
+                raise TooLarge
+            at_least = self.arithmetic.at_least
+            return self.circuit.conj((at_least(day, period.start_latest), -at_least(day, period.end_latest)))
         if not isinstance(day, int):
             return TRUE if is_within_period(day, period) else FALSE
         begun = self._reached(owner, number, "start", period.start_earliest, period.start_latest, day)
@@ -223,9 +235,13 @@ class Unfolding:
                 return self._compare(left, right, line, basis, bound, at_most)
             case ir.IsIn(operand=operand, members=members):
                 options = self._options(self.value(operand, line, basis, bound))
-                return circuit.disj(literal for value, literal in options.items() if value in members)
+                return circuit.disj(
+                    circuit.conj((literal, self._is_one_of(value, members))) for value, literal in options.items()
+                )
             case ir.InList(operand=operand, list=name, nested=nested):
                 options = self._options(self.value(operand, line, basis, bound))
+                if is_bits(options):
+                    raise TooLarge
                 return self._any_listed(options, name, nested, line, basis)
             case ir.ContainsListed(operand=operand, list=name, nested=nested):
                 found = self._members(self.value(operand, line, basis, bound))
@@ -264,10 +280,31 @@ class Unfolding:
         first, second = self.value(left, line, basis, bound), self.value(right, line, basis, bound)
         if isinstance(first, Members) or isinstance(second, Members):
             return self._is_none(first if isinstance(first, Members) else second)
-        conj = self.circuit.conj
         return self.circuit.disj(
-            conj((mine, theirs)) for one, mine in first.items() for other, theirs in second.items() if holds(one, other)
+            self.circuit.conj((mine, theirs, literal))
+            for one, mine in first.items()
+            for other, theirs in second.items()
+            if (literal := self._holds(holds, one, other)) != FALSE
         )
+
+    def _holds(self, how: Callable[[Scalar, Scalar], bool], one: Scalar, other: Scalar) -> Literal:
+        """Whether two values, of which some may be told by their bits, compare so."""
+        if not isinstance(one, Bits) and not isinstance(other, Bits):
+            return TRUE if how(one, other) else FALSE
+        apart = self.arithmetic.plus(other, one, -1)
+        if apart is NONE:
+            return FALSE
+        if not isinstance(apart, Bits):
+            return TRUE if how(0, apart) else FALSE
+        if how is eq:
+            return self.arithmetic.is_equal(apart, 0)
+        return self.arithmetic.at_least(apart, 1 if how is less else 0)
+
+    def _is_one_of(self, value: Scalar, members: frozenset[Scalar]) -> Literal:
+        if isinstance(value, Bits):
+            numbers = sorted(member for member in members if isinstance(member, int))
+            return self.circuit.disj(self.arithmetic.is_equal(value, number) for number in numbers)
+        return TRUE if value in members else FALSE
 
     def _is_none(self, value: Options | Members) -> Literal:
         """Sets are compared with `none` only."""
@@ -315,6 +352,8 @@ class Unfolding:
     def _contains(self, operand: ir.Expr, element: ir.Expr, line: int, basis: ir.Expr, bound: Bound) -> Literal:
         found = self._members(self.value(operand, line, basis, bound))
         options = self._options(self.value(element, line, basis, bound))
+        if is_bits(options):
+            raise TooLarge
         conj = self.circuit.conj
         return self.circuit.disj(
             conj((literal, found.of[value])) for value, literal in options.items() if value in found.of
@@ -396,18 +435,23 @@ class Unfolding:
         totals: Options = {constant: TRUE}
         for coefficient, operand in terms:
             options = self._options(self.value(operand, line, basis, bound))
+            if self._by_bits and len(totals) * len(options) > _MOST_SUMS:
+                totals, options = self.arithmetic.joined(totals), self.arithmetic.joined(options)
             collected: dict[Scalar, list[Literal]] = {}
             for total, here in totals.items():
                 for value, literal in options.items():
-                    if isinstance(total, int) and isinstance(value, int):
-                        more: Scalar = total + coefficient * value
-                    else:
-                        more = NONE
+                    more = self._plus(total, value, coefficient)
                     collected.setdefault(more, []).append(self.circuit.conj((here, literal)))
             if len(collected) > _MOST_OPTIONS:
                 raise TooLarge
             totals = self._merged(collected)
         return totals
+
+    def _plus(self, one: Scalar, other: Scalar, factor: int) -> Scalar:
+        """`one + factor · other`; `none` where either is no number."""
+        if isinstance(one, Bits) or isinstance(other, Bits):
+            return self.arithmetic.plus(one, other, factor)
+        return one + factor * other if isinstance(one, int) and isinstance(other, int) else NONE
 
     def _count(self, literals: Iterable[Literal]) -> Options:
         counts: Options = {0: TRUE}

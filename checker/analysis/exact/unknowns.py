@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from checker.analysis.exact.circuit import FALSE, TRUE, Circuit, Literal
-from checker.analysis.exact.domains import MOST_POINTS, Cell, Domain, Domains
-from checker.analysis.exact.questions import Key, Questions, plain
+from checker.analysis.exact.domains import MOST_POINTS, Cell, Domain, Domains, range_of
+from checker.analysis.exact.numbers import Arithmetic, Bits, as_option
+from checker.analysis.exact.questions import Key, Questions, is_ordered, plain
 from checker.analysis.exact.shapes import Answer, Entries, Entry, Free, Members, Options, Shape
 from checker.ir.program import Program
 from checker.types import BoolType, ListType, OptionalType, RecordType, SetType, Type
@@ -31,14 +32,19 @@ class Unknowns:
         circuit: Circuit,
         told_apart: Sequence[Mapping[str, Value]],
         most_points: int = MOST_POINTS,
+        by_bits: bool = False,
     ) -> None:
         """`told_apart`: lines whose values get cells of their own where unknown things are compared with each other.
-        `most_points` bounds the values that a compared number is told apart by."""
+        `most_points` bounds the values that a compared number is told apart by; with `by_bits`, a number of which these
+        do not cover every value may have any."""
         self.lines = lines
         self.circuit = circuit
         self.free: list[Free] = []
         self.incomplete: set[tuple[str, str]] = set()
         """The subjects of which the cells are not known to cover every value."""
+        self.ranges: list[Literal] = []
+        """What holds of the bits of every number."""
+        self._by_bits = by_bits
         self._told_apart = told_apart
         self._questions = questions
         self._domains = Domains(questions, self._known_values, self._count_unknown, most_points)
@@ -130,6 +136,8 @@ class Unknowns:
     ) -> Options | Members:
         domain = self.domain(key, type_)
         if not domain.complete:
+            if self._by_bits and is_ordered(type_) and not isinstance(plain(type_), SetType):
+                return self._any_number(subject, line, part, domain, type_)
             self.incomplete.add(subject)
         if not isinstance(plain(type_), SetType):
             return self._one_of(subject, line, part, domain)
@@ -156,6 +164,26 @@ class Unknowns:
         answers.append(Answer((), none_before, domain.cells[-1]))
         self.free.append(Free(subject, line, part, tuple(inputs), tuple(answers), domain))
         return {answer.cell.value: answer.literal for answer in answers}
+
+    def _any_number(
+        self, subject: tuple[str, str], line: int | None, part: tuple[Scalar, ...], domain: Domain, type_: Type
+    ) -> Options:
+        """Any number of a type; the answers are the cells of the domain."""
+        circuit, arithmetic = self.circuit, Arithmetic(self.circuit)
+        low, high = range_of(plain(type_))
+        number = Bits(low, tuple(circuit.new_input() for _ in range((high - low).bit_length())))
+        none = circuit.new_input() if isinstance(type_, OptionalType) else FALSE
+        self.ranges.append(-arithmetic.at_least(number, high + 1))
+        answers = []
+        for cell in domain.cells:
+            if cell.low is None or cell.high is None:
+                answers.append(Answer((none,), none, cell))
+                continue
+            inside = (-none, arithmetic.at_least(number, cell.low), -arithmetic.at_least(number, cell.high + 1))
+            answers.append(Answer(number.inputs_for(cell.low), circuit.conj(inside), cell))
+        inputs = number.bits if none == FALSE else (none, *number.bits)
+        self.free.append(Free(subject, line, part, inputs, tuple(answers), domain, number))
+        return {as_option(number): -none, **({} if none == FALSE else {NONE: none})}
 
     def yes_or_no(
         self, subject: tuple[str, str], line: int | None, part: tuple[Scalar, ...], cell: Cell | None = None
