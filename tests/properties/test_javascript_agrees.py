@@ -104,7 +104,8 @@ def assert_narrowed_holds_the_exact_answer(node: Node, program: Program, cases: 
     for (lines, date), got in zip(cases, narrowed, strict=True):
         exact = decide(program, lines, date)
         kleene = expected(program, (lines, date))
-        assert got["findings"] == kleene["findings"]
+        for finding, before in zip(got["findings"], kleene["findings"], strict=True):
+            assert finding == before or before["status"] == "undetermined"
         for place, decision in enumerate(exact.decisions):
             here, before = got["decisions"][place], kleene["decisions"][place]
             assert set(here["possible"]) <= set(before["possible"])

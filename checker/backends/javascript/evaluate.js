@@ -371,6 +371,7 @@ const Comity = (() => {
       this.program = program;
       this.expressions = new Expressions(program, facts, date);
       this.usual = scopeOf(this.expressions.value(program.as_of, scopeOf(date)));
+      this.own = new Map();
       this.applies = new Map();
       this.findings = new Map();
       this.decisions = new Map();
@@ -387,8 +388,9 @@ const Comity = (() => {
     branch() {
       const expressions = Object.assign(Object.create(Expressions.prototype), this.expressions);
       expressions.decided = new Map(expressions.decided);
-      const own = { expressions, applies: new Map(this.applies), findings: new Map(), decisions: new Map(this.decisions) };
-      return Object.assign(Object.create(Object.getPrototypeOf(this)), this, own);
+      const [own, applies] = [new Map(this.own), new Map(this.applies)];
+      const later = { expressions, own, applies, findings: new Map(), decisions: new Map(this.decisions) };
+      return Object.assign(Object.create(Object.getPrototypeOf(this)), this, later);
     }
 
     result(line) {
@@ -410,6 +412,7 @@ const Comity = (() => {
       const applies = both(own, not(defeated));
       const status = statusOf(inForce, own, applies, defeated);
       this.applies.set(rule.name, applies);
+      this.own.set(rule.name, own);
       this.findings.set(rule.name, {
         rule: rule.name,
         status,
@@ -432,7 +435,7 @@ const Comity = (() => {
       let possible = combined(info, certain, concluded(null));
       if (asked === false) possible = [0];
       else if (asked === null) possible = ordered([0, ...possible]);
-      possible = this.narrowed(info, possible);
+      possible = this.narrowed(info, possible, asked);
       if (asked !== true) certain = [];
       if (collects && possible.length === 1) certain = possible;
       this.expressions.decided.set(info.name, { possible, certain, collects });
@@ -566,5 +569,7 @@ const Comity = (() => {
     return [...program.constraints.values()].filter((each) => expressions.truth(each.expr, scope) === false);
   }
 
-  return { NONE, Line, normal, decode, decodeFacts, isSet, read, evaluate, combine, decide, brokenConstraints };
+  const parts = { all, any, combined, not, ordered, outcomesFor };
+
+  return { NONE, Line, parts, normal, decode, decodeFacts, isSet, read, evaluate, combine, decide, brokenConstraints };
 })();

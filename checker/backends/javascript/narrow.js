@@ -1,12 +1,15 @@
 /* Fewer possible outcomes, by going through what earlier decisions can be.
 
-   Where a decision depends on another that is open, Kleene logic lets each rule be open by itself, also where one of
-   them must apply. `evaluateNarrowed` decides once for each way in which the earlier decisions can turn out, and keeps
-   what comes out of some way. Whatever the case can come to is among it; it may still be more than that. */
+   Kleene logic lets each rule be open by itself, also where one of them must apply: a rule or its exception, or the
+   rules that follow from an earlier decision. `evaluateNarrowed` decides once for each way in which the exceptions and
+   the earlier decisions can turn out, and keeps what comes out of some way. Whatever the case can come to is among it;
+   it may still be more than that. */
 "use strict";
 
 const Narrow = (() => {
   const MOST_WAYS = 200;
+  const MOST_EXCEPTIONS = 6;
+  const { all, any, combined, not, ordered, outcomesFor } = Comity.parts;
   const known = new WeakMap();
 
   /** Like `Comity.evaluate`, each possible set being the same or smaller. */
@@ -14,7 +17,7 @@ const Narrow = (() => {
     const base = new Way(program, facts, date).run();
     const result = base.result(line);
     const ways = waysOf(base, readingOf(program));
-    if (ways.length < 2) return result;
+    if (!ways.length) return result;
     const decisions = result.decisions.map((decision) => {
       const collects = program.decisions.get(decision.decision).combiner === "collect";
       return collects ? decision : merged(decision, ways.map((way) => way.decisions.get(decision.decision)));
@@ -47,8 +50,46 @@ const Narrow = (() => {
       return way.run(stages);
     }
 
-    narrowed(info, possible) {
-      return this.fixed.has(info.name) ? [this.fixed.get(info.name)] : possible;
+    narrowed(info, possible, asked) {
+      if (this.fixed.has(info.name)) return [this.fixed.get(info.name)];
+      return possible.length > 1 && info.combiner !== "collect" ? this.withExceptions(info, possible, asked) : possible;
+    }
+
+    /** Where it is open whether an exception applies, the rule and its exception do not both fail to. */
+    withExceptions(info, possible, asked) {
+      const open = (rule) => this.applies.get(rule.name) === null;
+      const concluding = this.program.concluding.get(info.name);
+      const looked = new Map();
+      const look = (rule) => {
+        if (looked.has(rule.name)) return;
+        rule.defeated_by.map((name) => this.program.rules.get(name)).filter(open).forEach(look);
+        looked.set(rule.name, rule);
+      };
+      concluding.filter(open).forEach(look);
+      const exceptions = [...looked.values()].filter((rule) => [...looked.values()].some((other) => other.defeated_by.includes(rule.name)));
+      if (!exceptions.length || exceptions.length > MOST_EXCEPTIONS) return possible;
+      const found = new Set(asked === null ? [0] : []);
+      for (let way = 0; way < 2 ** exceptions.length; way += 1) {
+        const assumed = new Map(exceptions.map((rule, place) => [rule.name, Boolean(way & (1 << place))]));
+        const applies = this.assuming(looked, assumed);
+        if (applies === null) continue;
+        const concluded = (truth) => ordered(concluding.filter((rule) => applies(rule.name) === truth).flatMap((rule) => outcomesFor(rule, info)));
+        combined(info, concluded(true), concluded(null)).forEach((outcome) => found.add(outcome));
+      }
+      return possible.filter((outcome) => found.has(outcome));
+    }
+
+    /** Whether each rule applies if the exceptions do as assumed; null where that cannot be. */
+    assuming(looked, assumed) {
+      const again = new Map();
+      const applies = (name) => (again.has(name) ? again.get(name) : this.applies.get(name));
+      for (const rule of looked.values()) {
+        const found = all([this.own.get(rule.name), not(any(rule.defeated_by.map(applies)))]);
+        const wanted = assumed.get(rule.name) ?? found;
+        if (found !== null && found !== wanted) return null;
+        again.set(rule.name, wanted);
+      }
+      return applies;
     }
   }
 
