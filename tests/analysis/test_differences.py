@@ -10,8 +10,10 @@ import pytest
 
 from checker.analysis.differences.difference import _Comparison, difference
 from checker.analysis.differences.findings import About, Difference, Kind
+from checker.analysis.differences.gaps import find_gaps
 from checker.analysis.differences.impact import PutCase, impacts
 from checker.analysis.differences.kinds import Possible, common_decisions, common_duties, of_decision, of_duty
+from checker.analysis.differences.nearest import Cause
 from checker.analysis.differences.pair_space import PairSpace
 from checker.analysis.differences.pairing import pair
 from checker.analysis.exact.circuit import Literal
@@ -22,12 +24,16 @@ from checker.analysis.space.probing import probe_of, probed
 from checker.analysis.space.space import Clock
 from checker.backends.interpreter import evaluate
 from checker.backends.interpreter.constraints import broken_constraints
-from checker.ir.program import CASE_DATE, Program
+from checker.declared import NEVER, FactInfo, Outcome, Period
+from checker.ir import nodes as ir
+from checker.ir.program import CASE_DATE, Conclusion, DecisionInfo, Program, Rule
 from checker.records import evolve
 from checker.results.records import LineResult, Status
+from checker.types import BoolType, CodeType, IntType
 from checker.values import Value
+from checker.wording import Wording
 from tests.generators.edits import edited
-from tests.generators.spaces import DAYS, settlements, some_space, values
+from tests.generators.spaces import DAYS, about, settlements, some_space, values
 
 pytest.importorskip("pysat")
 
@@ -207,3 +213,62 @@ def test_a_case_of_which_not_everything_is_known_changes_only_as_was_proved(seed
         # A change in no kind that was proved to occur would be a mismatch.
         list(impacts(space, [case], {each.kind: each.literal for each in possible}, {}))
     space.close()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_every_way_in_which_two_jurisdictions_differ_is_a_gap_or_follows_from_one(seed: int) -> None:
+    random = Random(seed)
+    old = some_space(seed)
+    new = edited(old, random)
+    gaps = find_gaps(old, new, listed=1_000)
+    found = difference(pair(old, new), listed=0)
+
+    assert gaps.finished
+    assert gaps.complete
+    assert len(gaps.listed) == gaps.found
+    decisions = {each.kind for each in found.changes if each.kind.about is not About.DUTY}
+    assert set(gaps.counted) <= decisions
+    named = {kind.name for kind in gaps.counted} | set(gaps.follows)
+    assert {kind.name for kind in decisions} == named
+    assert set(gaps.equal) == {each.name for each in new.decisions} - named
+    for gap in gaps.listed:
+        assert gap.example.answers[gap.stricter].outcome == (gap.kind.after if gap.stricter else gap.kind.before)
+        if gap.decider is not None and gap.kind.about is About.DECISION:
+            assert gap.decider in gap.example.answers[gap.stricter].decided_by
+
+
+def test_a_gap_turns_on_what_the_nearest_rule_lacks() -> None:
+    def law(condition: ir.Expr, *periods: Period) -> Program:
+        when = ir.AllOf((ir.Fact("a"), condition))
+        rule = Rule("X.r", when, about("r"), "X", (Conclusion("first", 1),), periods)
+        outcomes = tuple(Outcome(name, Wording(name)) for name in ("no", "yes"))
+        facts = (FactInfo("a", BoolType(), about("a")), FactInfo("n", IntType(0, 9), about("n")))
+        codes = FactInfo("k", CodeType("code", "level"), about("k"))
+        return Program(
+            "X",
+            about("X"),
+            True,
+            ("X",),
+            ir.Fact(CASE_DATE),
+            (*facts, codes),
+            (),
+            (),
+            (DecisionInfo("first", outcomes, 0, about("first")),),
+            (rule,),
+            (),
+            (),
+            (("rule", "X.r"), ("decision", "first")),
+        )
+
+    def cause(one: Program, other: Program) -> list[Cause]:
+        return [gap.cause for gap in find_gaps(one, other).listed]
+
+    always = ir.Constant(True)
+    five, six = (ir.AtMost(ir.Constant(number), ir.Fact("n")) for number in (5, 6))
+    broad, narrow = (ir.IsWithin(ir.Fact("k"), code, "level") for code in ("5A", "5A001"))
+    early, late = Period(10, 10, NEVER, NEVER), Period(20, 20, NEVER, NEVER)
+
+    assert cause(law(five), law(six)) == [Cause.THRESHOLDS]
+    assert cause(law(broad), law(narrow)) == [Cause.LISTS]
+    assert cause(law(always, early), law(always, late)) == [Cause.DATES]
+    assert cause(law(five), law(five)) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from checker.analysis.differences.findings import About, Example, Kind, SideAnswer
 from checker.analysis.differences.pair_space import PairSpace, PairWitness
@@ -26,14 +26,14 @@ class Examples:
         self._facts = facts
         self._smallest = Smallest(program_reads(space.space.program), space.space.replays)
 
-    def of(self, kind: Kind, target: Literal, found: PairWitness) -> Example:
-        """The least that is needed for this change in a case in which it happens."""
+    def of(self, kind: Kind, target: Literal, found: PairWitness, applying: Sequence[str] = ()) -> Example:
+        """The least that is needed for this change in a case in which it happens, and for some rules to apply."""
         names = [self._space.pair.name(side, _construct(kind), kind.name) for side in SIDES]
         probes = [probe_of("obligation", name) for name in names] if kind.about is About.DUTY else []
         case = self._smallest.least(
             found.witness,
-            _happens(kind, names),
-            rules=probes,
+            _with_rules(_happens(kind, names), applying),
+            rules=[*probes, *applying],
             decisions=() if probes else names,
             first_try=self._facts_in_core(target, found),
         )
@@ -59,6 +59,15 @@ class Examples:
 
 def _construct(kind: Kind) -> str:
     return "obligation" if kind.about is About.DUTY else "decision"
+
+
+def _with_rules(holds: Callable[[LineResult], bool], rules: Sequence[str]) -> Callable[[LineResult], bool]:
+    if not rules:
+        return holds
+    wanted = set(rules)
+    return lambda result: (
+        wanted <= {each.rule for each in result.findings if each.status is Status.APPLIES} and holds(result)
+    )
 
 
 def _happens(kind: Kind, names: list[str]) -> Callable[[LineResult], bool]:
