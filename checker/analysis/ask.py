@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 
 from attrs import evolve, field, frozen
 
@@ -11,15 +10,18 @@ from checker.analysis.exact import BUDGET, Exploration, Lines, explore
 from checker.analysis.exact.alike import Distinct
 from checker.analysis.exact.decide import Target
 from checker.analysis.exact.needs import left_by, needed_groups
-from checker.analysis.exact.search import Group, Search
+from checker.analysis.exact.search import Group, OutOfBound, Search
 from checker.analysis.exact.shapes import Answer, Free
 from checker.analysis.exact.told_apart import told_apart
+from checker.analysis.hitting import smallest_hitting
 from checker.ir.program import FactInfo, Program
 from checker.results.records import JurisdictionResult
 from checker.values import NONE, Scalar
 
-_MOST_TOGETHER = 3
-_MOST_CANDIDATES = 12
+_WORK_FOR_NEEDS = 5
+"""What may be spent on the needs of one decision, as a multiple of what its answer may cost."""
+_MOST_WORK = 20
+"""What the shortest list may cost in each jurisdiction, as a multiple of what its answer may."""
 
 
 @frozen
@@ -65,7 +67,8 @@ class Need:
     `kind`: "fact", or what the law leaves open: "uncertain", "list", "rule". `line` is "" where all lines share it, or
     are alike; else it names the line, or the first of those alike and their number.
     `settles`: pairs that some answer settles; `always_settles`: those that every answer does. A list of records has no
-    single answers.
+    single answers. `left`: how many outcomes of all open pairs together are left on average once it is known, each
+    answer that a pair tells apart having equal weight; the need with the least comes first.
     """
 
     name: str
@@ -76,6 +79,7 @@ class Need:
     settles: tuple[Pair, ...]
     always_settles: tuple[Pair, ...]
     answers: tuple[AnswerEffect, ...]
+    left: float = 0.0
 
 
 @frozen
@@ -118,7 +122,7 @@ def ask(cases: Iterable[tuple[Program, Lines]], date: int, *, budget: int = BUDG
     """What is still needed for the case as each program sees it (with its own "as if" facts)."""
     kept = [(program, tuple(lines)) for program, lines in cases]
     apart = told_apart(kept) if kept else Distinct((), (), ())
-    explorations = [explore(program, apart.of(lines), date, budget=budget) for program, lines in kept]
+    explorations = [explore(program, apart.of(lines), date, budget=budget, needs=False) for program, lines in kept]
     open_pairs, not_exact = [], []
     found: list[_Open] = []
     for exploration in explorations:
@@ -134,12 +138,12 @@ def ask(cases: Iterable[tuple[Program, Lines]], date: int, *, budget: int = BUDG
                 found.append(_opened(exploration, exploration.search, target, pair, budget))
     needs = _needs(found, apart, {fact.name: fact for program, _ in kept for fact in program.facts})
     results = tuple(apart.whole(e.result) for e in explorations)
-    return Asked(tuple(open_pairs), needs, _shortest(found), tuple(not_exact), results)
+    return Asked(tuple(open_pairs), needs, _shortest(found, budget), tuple(not_exact), results)
 
 
 def _opened(exploration: Exploration, search: Search, target: Target, pair: Pair, budget: int) -> _Open:
     info = next(each for each in exploration.program.decisions if each.name == pair.decision)
-    search.bound.left = budget
+    search.bound.left = _WORK_FOR_NEEDS * budget
     needed = needed_groups(search, target)
     return _Open(pair, target, search, tuple(each.name for each in info.outcomes), info.combiner == "collect", needed)
 
@@ -152,12 +156,13 @@ def _needs(opened: Sequence[_Open], apart: Distinct, facts: Mapping[str, FactInf
     for each in opened:
         for group in each.needed:
             groups.setdefault(group, []).append(each)
-    made = [
-        (_need(group, where, apart, facts), min(each.needed[group] for each in where))
-        for group, where in groups.items()
-    ]
-    made.sort(key=lambda pair: (-len(pair[0].settles), -len(pair[0].pairs), pair[1], pair[0].name, pair[0].line))
-    return tuple(need for need, _ in made)
+    now = sum(len(each.search.possible(each.target)) for each in opened)
+    made = []
+    for group, where in groups.items():
+        ruled_out = sum(len(each.search.possible(each.target)) - each.needed[group] for each in where)
+        made.append(evolve(_need(group, where, apart, facts), left=now - ruled_out))
+    made.sort(key=lambda need: (need.left, -len(need.settles), -len(need.pairs), need.name, need.line))
+    return tuple(made)
 
 
 def _need(group: Group, where: Sequence[_Open], apart: Distinct, facts: Mapping[str, FactInfo]) -> Need:
@@ -262,25 +267,50 @@ def _is_settled(each: _Open, picked: Answer, left: tuple[int, ...]) -> bool:
 # ── all of them together ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _shortest(opened: Sequence[_Open]) -> Shortest:
-    """What has to be known: everything that alone can change an outcome, and the fewest others that settle the rest."""
-    fixed = {group for each in opened for group in each.search.dependences(each.target)}
-    bounded = any(each.search.bound.hit for each in opened)
-    if _settle_all(opened, fixed):
-        return Shortest(_named(fixed), True, not bounded)
-    others = sorted({group for each in opened for group in each.search.supporting(each.target)} - fixed, key=str)
-    candidates = others[:_MOST_CANDIDATES]
-    for size in range(1, _MOST_TOGETHER + 1):
-        for more in combinations(candidates, size):
-            if _settle_all(opened, fixed | set(more)):
-                return Shortest(_named(fixed | set(more)), True, not bounded and len(others) <= _MOST_CANDIDATES)
-    everything = fixed | set(others)
-    return Shortest(_named(everything), _settle_all(opened, everything), False)
+def _shortest(opened: Sequence[_Open], budget: int) -> Shortest:
+    """The fewest names such that no two cases agree on them and differ in an open decision.
+
+    Two such cases differ on some names, one of which has to be known. The fewest names that have one in common with
+    each such set found so far settle everything, or two more cases are found.
+    """
+    searches: dict[int, Search] = {id(each.search): each.search for each in opened}
+    for search in searches.values():
+        search.bound.left = _MOST_WORK * budget
+    found: list[frozenset[str]] = []
+    names: frozenset[str] = frozenset()
+    is_shortest = True
+    try:
+        while True:
+            before = len(found)
+            for search in searches.values():
+                found += _apart(search, names)
+            if len(found) == before:
+                return Shortest(tuple(sorted(names)), True, is_shortest)
+            names, is_shortest = smallest_hitting(found)
+    except OutOfBound:
+        everything = {name for each in opened for (_, name), _ in each.search.supporting(each.target)}
+        return Shortest(tuple(sorted(everything)), bool(everything), False)
 
 
-def _settle_all(opened: Sequence[_Open], groups: set[Group]) -> bool:
-    return all(each.search.settles(each.target, groups) for each in opened)
+def _apart(search: Search, names: frozenset[str]) -> list[frozenset[str]]:
+    """Sets of names of which one each has to be known, beside others; as small as they can be made."""
+    named: dict[str, list[Group]] = {}
+    for group in search.groups():
+        named.setdefault(group[0][1], []).append(group)
 
+    def differing(known: Iterable[str]) -> frozenset[str] | None:
+        groups = search.twin.apart([group for name in known for group in named.get(name, ())])
+        return None if groups is None else frozenset(name for (_, name), _ in groups)
 
-def _named(groups: set[Group]) -> tuple[str, ...]:
-    return tuple(sorted({name for (_, name), _ in groups}))
+    found: list[frozenset[str]] = []
+    known = set(names)
+    while (apart := differing(known)) is not None:
+        tried: set[str] = set()
+        while more := sorted(apart - tried):
+            tried.add(more[0])
+            fewer = differing({*known, *named} - (apart - {more[0]}))
+            if fewer is not None:
+                apart = fewer
+        found.append(apart)
+        known |= apart
+    return found

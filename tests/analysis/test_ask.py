@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, islice
 
+import pytest
 from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from checker import api
 from checker.analysis.ask import AnswerEffect, Need, Pair, ask
 from checker.analysis.exact import decide
+from checker.analysis.space import solver
+from checker.cases.applied import apply_case
 from checker.ir import nodes as ir
+from checker.ir.law import Law
 from checker.ir.program import Program, Rule
 from checker.values import NONE, SetValue, Value
 from tests.analysis.small_programs import FACTS, TODAY, Line, Maker, completions, decided, make_case
+from tests.conftest import ROOT
 
 quick = settings(max_examples=25, deadline=None)
 
@@ -46,6 +52,61 @@ def test_the_shortest_list_settles_everything(seed: int, unknown: int) -> None:
         key = repr([(name, facts[name]) for name in asked.shortest.names])
         answer = tuple(each.possible for each in decided(program, case).decisions)
         assert known.setdefault(key, answer) == answer
+
+
+@quick
+@given(st.integers(0, 10**6), st.integers(1, 3))
+def test_no_shorter_list_settles_everything(seed: int, unknown: int) -> None:
+    program, lines = Maker(seed, uncertain=False).program(), make_case(seed, unknown)
+    completed = [case for _, case in islice(completions(program, lines), 1_501)]
+    assume(0 < len(completed) <= 1_500)
+    rows = [(case[0][1], tuple(each.possible for each in decided(program, case).decisions)) for case in completed]
+
+    shortest = ask([(program, lines)], TODAY).shortest
+
+    assert shortest.is_shortest
+    for fewer in range(len(shortest.names)):
+        assert not any(_settle(names, rows) for names in combinations(sorted(FACTS), fewer))
+    assert _settle(shortest.names, rows)
+
+
+def _settle(names: Sequence[str], rows: Sequence[tuple[Mapping[str, Value], object]]) -> bool:
+    known: dict[str, object] = {}
+    return all(known.setdefault(repr([facts[name] for name in names]), answer) == answer for facts, answer in rows)
+
+
+@quick
+@given(st.integers(0, 10**6), st.integers(1, 3))
+def test_the_first_need_is_the_fact_that_leaves_least(seed: int, unknown: int) -> None:
+    program, lines = Maker(seed, uncertain=False).program(), make_case(seed, unknown)
+
+    asked = ask([(program, lines), (evolve(program, name="Y"), lines)], TODAY)
+
+    assert [need.left for need in asked.needs] == sorted(need.left for need in asked.needs)
+    alone = ask([(program, lines)], TODAY).needs
+    assert [need.left for need in asked.needs] == [2 * need.left for need in alone]
+
+
+@quick
+@given(st.integers(0, 10**6), st.integers(1, 6))
+def test_the_installed_solver_finds_what_our_own_finds(seed: int, unknown: int) -> None:
+    """Whichever of several shortest lists it is."""
+    pytest.importorskip("pysat")
+    program, lines = Maker(seed, sums=seed % 2 == 0).program(), make_case(seed, unknown, 2)
+
+    with_it = ask([(program, lines)], TODAY)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(solver, "_solver_class", not_installed)
+        without = ask([(program, lines)], TODAY)
+
+    assert (with_it.open, with_it.not_exact) == (without.open, without.not_exact)
+    assert with_it.results == without.results
+    if with_it.shortest.is_shortest and without.shortest.is_shortest:
+        assert len(with_it.shortest.names) == len(without.shortest.names)
+
+
+def not_installed() -> None:
+    raise solver.NoSolver
 
 
 @quick
@@ -154,3 +215,15 @@ def test_codes_that_no_rule_mentions_are_told_apart_by_what_they_lie_below() -> 
         (("5A",), True, ("5A",)),
         ((), True, ()),
     ]
+
+
+def test_the_shortest_list_for_a_case_of_which_little_is_known_is_proved(our_law: Law) -> None:
+    path = ROOT / "examples" / "cases" / "sh_8" / "2024-06-03.yaml"
+    case = api.read_cases([(str(path), path.read_bytes())], our_law).cases[0]
+    program = our_law.programs["US"]
+
+    asked = ask([(program, apply_case(case, program).lines)], case.date)
+
+    assert asked.not_exact == ()
+    assert asked.shortest.settles_all
+    assert asked.shortest.is_shortest

@@ -61,15 +61,16 @@ def explore(
     budget: int = BUDGET,
     assumed: Sequence[str] = (),
     kleene: JurisdictionResult | None = None,
+    needs: bool = True,
 ) -> Exploration:
-    """Decide, say what each open decision needs, and keep what was found.
+    """Decide, say what each open decision needs (unless told not to), and keep what was found.
 
     Decided is what is open over all lines; each is looked at, alike or not. `kleene` is the Kleene answer, if known;
     what its open decisions need is not looked at.
     """
     found = _find(program, tuple(lines), date, WorkBound(budget), assumed=assumed, kleene=kleene)
     search = found.search
-    if search is None:
+    if search is None or not needs:
         return found
     search.bound.left = 0
     changed: dict[Target, Decision] = {}

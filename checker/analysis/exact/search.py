@@ -7,13 +7,15 @@ a new world or that there is none.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
-from checker.analysis.exact.circuit import FALSE, TRUE, Literal, in_worlds
+from checker.analysis.exact.circuit import TRUE, Literal, in_worlds
 from checker.analysis.exact.decide import Target
+from checker.analysis.exact.installed import Asks, best_solver
 from checker.analysis.exact.shapes import Answer, Free
 from checker.analysis.exact.solver import Solver, WorkBound
+from checker.analysis.exact.twin import Twin
 from checker.analysis.exact.unfold import Unfolding
 from checker.records import define, field
 
@@ -22,8 +24,10 @@ Group: TypeAlias = tuple[tuple[str, str], int | None]
 World: TypeAlias = frozenset[int]
 """The inputs that are true."""
 
-_MOST_PAIRS = 66
 _NODES_PER_WORK = 4
+_QUESTIONS_OF_OUR_OWN = 60
+_NODES_OF_OUR_OWN = 300
+"""So many questions, about so much, are answered before another solver is there."""
 
 
 class OutOfBound(Exception):
@@ -61,7 +65,10 @@ class Search:
         self.free = [free for free in self.unfolding.free if any(number in inside for number in free.inputs)]
         answers = [answer.literal for free in self.free for answer in free.answers]
         self.cone = circuit.cone([*roots, *self.axioms, *answers])
-        self.solver = Solver(circuit, self.cone, self.axioms, self.bound)
+        self.solver: Asks = Solver(circuit, self.cone, self.axioms, self.bound)
+        self._questions = 0
+        self._twin: Twin | None = None
+        self._groups: dict[Group, list[Free]] | None = None
         self._axiom_inputs = set(circuit.cone(self.axioms))
         self._expanded: set[World] = set()
 
@@ -129,6 +136,9 @@ class Search:
     def _solve(self, assumptions: Sequence[Literal]) -> World | None:
         if self.bound.hit:
             raise OutOfBound
+        self._questions += 1
+        if self._questions == _QUESTIONS_OF_OUR_OWN and len(self.cone) > _NODES_OF_OUR_OWN:
+            self.solver = best_solver(self.unfolding.circuit, self.cone, self.axioms, self.bound)
         model = self.solver.solve(assumptions)
         if model is None:
             raise OutOfBound
@@ -204,10 +214,11 @@ class Search:
 
     def groups(self) -> dict[Group, list[Free]]:
         """The free choices by what is learned at once."""
-        grouped: dict[Group, list[Free]] = {}
-        for free in self.free:
-            grouped.setdefault((free.subject, free.line), []).append(free)
-        return grouped
+        if self._groups is None:
+            self._groups = {}
+            for free in self.free:
+                self._groups.setdefault((free.subject, free.line), []).append(free)
+        return self._groups
 
     def supporting(self, target: Target) -> list[Group]:
         """The groups that the circuit of a target mentions, or that the constraints tie to those."""
@@ -218,17 +229,32 @@ class Search:
         """Whether a constraint speaks of the choices."""
         return any(not self._axiom_inputs.isdisjoint(each.inputs) for each in free)
 
+    @property
+    def twin(self) -> Twin:
+        """Two cases side by side; made when first asked for."""
+        if self._twin is None:
+            circuit = self.unfolding.circuit
+            self.bound.left -= len(self.cone) // _NODES_PER_WORK
+            self._twin = Twin(circuit, self.outcomes, self.axioms, self.groups(), self.bound)
+        return self._twin
+
     def dependences(self, target: Target) -> set[Group]:
-        """The groups of which a change alone, all else equal, can change the outcome."""
+        """The groups of which a change alone, all else equal, can change the outcome; those for which this is too hard
+        to tell are among them."""
         support = set(self.unfolding.circuit.cone(self.outcomes[target]))
         grouped = self.groups()
         candidates = [group for group, free in grouped.items() if any(support.intersection(f.inputs) for f in free)]
         found = self._seen_to_matter(target)
-        open_groups = [group for group in candidates if group not in found]
-        for group in open_groups:
-            if any(self._matters(target, free) for free in grouped[group] if support.intersection(free.inputs)):
+        for group in candidates:
+            if group not in found and self._matters(target, [other for other in grouped if other != group]):
                 found.add(group)
         return found
+
+    def _matters(self, target: Target, others: Sequence[Group]) -> bool:
+        try:
+            return self.bound.hit or self.twin.apart(others, target) is not None
+        except OutOfBound:
+            return True
 
     def _seen_to_matter(self, target: Target) -> set[Group]:
         found: set[Group] = set()
@@ -246,59 +272,3 @@ class Search:
                 if change is not None:
                     found.add((change[0].subject, change[0].line))
         return found
-
-    def _matters(self, target: Target, free: Free) -> bool:
-        """Whether two possible worlds that differ in this choice only differ in the outcome. True when too hard."""
-        if self.bound.hit:
-            return True
-        circuit = self.unfolding.circuit
-        versions = [self._with_answer(target, free, answer) for answer in free.answers]
-        constrained = not self._axiom_inputs.isdisjoint(free.inputs)
-        # Where every answer is possible in every world, comparing each with the first is enough.
-        pairs = [(a, b) for a in range(len(versions)) for b in range(a) if constrained or b == 0]
-        if len(pairs) > _MOST_PAIRS or self.bound.hit:
-            return True
-        differences = []
-        for a, b in pairs:
-            (first, possible_first), (second, possible_second) = versions[a], versions[b]
-            differs = self._differs(first, second)
-            differences.append(circuit.conj((differs, *possible_first, *possible_second)))
-        question = circuit.disj(differences)
-        if abs(question) == TRUE:
-            return question == TRUE
-        return Solver(circuit, circuit.cone([question]), [], self.bound).solve([question]) is not False
-
-    def settles(self, target: Target, groups: Collection[Group]) -> bool:
-        """Whether knowing the groups settles the outcome, whatever the answers. False when too hard to tell."""
-        circuit = self.unfolding.circuit
-        outcomes = self.outcomes[target]
-        values = {
-            number: circuit.new_input()
-            for group, free in self.groups().items()
-            if group not in groups
-            for each in free
-            for number in each.inputs
-        }
-        others = circuit.with_inputs([*outcomes, *self.axioms], values)
-        question = circuit.conj(
-            (self._differs(outcomes, others[: len(outcomes)]), *self.axioms, *others[len(outcomes) :])
-        )
-        if abs(question) == TRUE:
-            return question == FALSE
-        return Solver(circuit, circuit.cone([question]), [], self.bound).solve([question]) is False
-
-    def _differs(self, outcomes: Sequence[Literal], others: Sequence[Literal]) -> Literal:
-        circuit = self.unfolding.circuit
-        return circuit.disj(
-            literal
-            for one, other in zip(outcomes, others, strict=True)
-            for literal in (circuit.conj((one, -other)), circuit.conj((-one, other)))
-        )
-
-    def _with_answer(self, target: Target, free: Free, answer: Answer) -> tuple[list[Literal], list[Literal]]:
-        """The outcomes of a target and the axioms, given an answer."""
-        self.bound.left -= len(self.cone) // _NODES_PER_WORK
-        values = {number: TRUE if number in answer.true else FALSE for number in free.inputs}
-        outcomes = self.outcomes[target]
-        found = self.unfolding.circuit.with_inputs([*outcomes, *self.axioms], values)
-        return found[: len(outcomes)], found[len(outcomes) :]
