@@ -13,7 +13,9 @@ from checker.reports.comparison import page_as_json, render_html, render_markdow
 from checker.reports.view.inputs import ComparisonPage
 
 
-def _kept_as(ending: str) -> type[SingleFileSnapshotExtension]:
+def kept_as(ending: str) -> type[SingleFileSnapshotExtension]:
+    """A file of its own, with this ending."""
+
     class Kept(SingleFileSnapshotExtension):
         _write_mode = WriteMode.TEXT
         file_extension = ending
@@ -25,20 +27,20 @@ def _kept_as(ending: str) -> type[SingleFileSnapshotExtension]:
 def test_html(page: ComparisonPage, snapshot: SnapshotAssertion, language: str) -> None:
     shown = render_html(page, language, alternates={"en": "report.en.html", "fr": "report.fr.html"}, script=False)
 
-    assert shown == snapshot(extension_class=_kept_as("html"))
+    assert shown == snapshot(extension_class=kept_as("html"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_markdown(page: ComparisonPage, snapshot: SnapshotAssertion, language: str) -> None:
-    assert render_markdown(page, language) == snapshot(extension_class=_kept_as("md"))
+    assert render_markdown(page, language) == snapshot(extension_class=kept_as("md"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_text(page: ComparisonPage, snapshot: SnapshotAssertion, language: str) -> None:
-    assert render_text(page, language) == snapshot(extension_class=_kept_as("txt"))
+    assert render_text(page, language) == snapshot(extension_class=kept_as("txt"))
 
 
 def test_json(page: ComparisonPage, snapshot: SnapshotAssertion) -> None:
     shown = json.dumps(page_as_json(page), ensure_ascii=False, indent=2) + "\n"
 
-    assert shown == snapshot(extension_class=_kept_as("json"))
+    assert shown == snapshot(extension_class=kept_as("json"))

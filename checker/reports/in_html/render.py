@@ -27,26 +27,26 @@ _LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 
 def render(page: PageView, alternates: Mapping[str, str], what_if: WhatIf | None = None) -> str:
     """The file's text. `alternates`: file names of the same report in other languages; no script without `what_if`."""
-    style = _style(page.footer, page.word("page"), page.word("of"))
+    style = style_sheet(page.footer, page.word("page"), page.word("of"))
     others = _alternates(page.language, alternates)
     if what_if is None:
-        return _file("comparison.html.j2", style, dict(page.embedded), others, page=page, what_if=None)
+        return html_file("comparison.html.j2", style, dict(page.embedded), others, page=page, what_if=None)
     from checker.reports.what_if import block
 
     script = block.script()
     style += block.style()
     shown = {"page": page, "what_if": what_if, "script": script}
-    return _file("comparison.html.j2", style, dict(page.embedded), others, script, **shown)
+    return html_file("comparison.html.j2", style, dict(page.embedded), others, script, **shown)
 
 
 def render_index_view(index: IndexView, alternates: Mapping[str, str]) -> str:
     """The file's text of an index of reports."""
     words = messages(index.language)
-    style = _style(text_of(index.title), words["word.page"], words["word.of"])
-    return _file("index.html.j2", style, {"law": index.law}, _alternates(index.language, alternates), index=index)
+    style = style_sheet(text_of(index.title), words["word.page"], words["word.of"])
+    return html_file("index.html.j2", style, {"law": index.law}, _alternates(index.language, alternates), index=index)
 
 
-def _file(
+def html_file(
     template: str,
     style: str,
     digests: Mapping[str, str],
@@ -54,6 +54,7 @@ def _file(
     running: str | None = None,
     **view: object,
 ) -> str:
+    """A template filled with a view: its style, and its script if it is `running` one, are all that may take effect."""
     from markupsafe import Markup
 
     return (
@@ -76,13 +77,14 @@ def environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     made = Environment(
-        loader=FunctionLoader(_template), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+        loader=FunctionLoader(template_text), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
     )
     made.filters["words"] = text_of
     return made
 
 
-def _template(name: str) -> str:
+def template_text(name: str) -> str:
+    """A file of the templates' folder."""
     return files("checker.reports").joinpath("templates", name).read_text(encoding="utf-8")
 
 
@@ -97,9 +99,9 @@ def _digest(text: str) -> str:
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"
 
 
-def _style(footer: str, page: str, of: str) -> str:
+def style_sheet(footer: str, page: str, of: str) -> str:
     """The style sheet, with what stands at the foot of printed pages."""
-    sheet = _template("comparison.css")
+    sheet = template_text("comparison.css")
     for place, text in {"%(footer)s": footer, "%(page)s": f"{page} ", "%(of)s": f" {of} "}.items():
         sheet = sheet.replace(place, _css_string(text))
     return sheet

@@ -1,0 +1,54 @@
+"""A difference of two laws as one HTML file: no script, no network, nothing in it that is not escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from checker.reports.differences.case_text import case_text
+from checker.reports.differences.view import ChangeView, DiffView
+from checker.reports.in_html.render import environment, html_file, style_sheet, template_text
+from checker.reports.phrase import plain
+from checker.reports.view.page import Answer, Look
+
+SIGNS = {"stricter": "▲", "looser": "▼", "both": "▲▼", "other": "◆"}
+
+
+def render(view: DiffView) -> str:
+    """The file's text."""
+    footer = f"Comparison of laws {view.number}"
+    style = style_sheet(footer, "Page", "of") + template_text("differences.css")
+    environment().filters.update(case_text=case_text, capitalize_first=capitalize_first)
+    return html_file(
+        "differences.html.j2",
+        style,
+        dict(view.digests),
+        [],
+        view=view,
+        signs=SIGNS,
+        answer_of=answer_of,
+        told_at=_told_at(view),
+        footer=footer,
+    )
+
+
+def answer_of(look: str, words: str) -> Answer:
+    """An outcome as the parts that all reports share draw it."""
+    return Answer(Look(look), plain(words))
+
+
+def capitalize_first(text: str) -> str:
+    """The text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def _told_at(view: DiffView) -> dict[str, str]:
+    """Which change shows an edit in full: the first that it is behind. Elsewhere a link leads there."""
+    told: dict[str, str] = {}
+    for change in _changes(view):
+        for edit in change.edits:
+            told.setdefault(edit.anchor, change.anchor)
+    return told
+
+
+def _changes(view: DiffView) -> Iterable[ChangeView]:
+    return (change for program in view.programs for decision in program.decisions for change in decision.changes)
