@@ -1,0 +1,1 @@
+"""What becomes of each commitment of a voluntary instrument beside each jurisdiction."""
