@@ -29,6 +29,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("compare", "Write a side-by-side report of a case."),
             ("timeline", "List the dates on which an answer changes."),
+            ("diff", "Show every class of case that an edit of the law decides differently."),
         ),
     ),
     (

@@ -19,7 +19,7 @@ from checker.analysis.exact.circuit import Literal
 from checker.analysis.exact.unknowns import TooLarge
 from checker.analysis.space.cover import MOST_REGIONS, Condition, Cover, Covering, Region
 from checker.analysis.space.space import Clock, OutOfTime
-from checker.analysis.space.variables import Choice, Variable, of_facts
+from checker.analysis.space.variables import Choice, Sort, Variable, of_facts
 from checker.ir.program import CASE_DATE
 
 Progress = Callable[[int, int], None]
@@ -143,8 +143,8 @@ class _Comparison:
             for each in list(left):
                 if each.literal in witness.world or (each.literal < 0 and -each.literal not in witness.world):
                     left.remove(each)
-                    example = self._examples.of(each.kind, each.literal, self._space.confirmed(witness))
-                    yield each, Change(each.kind, example)
+                    usual = self._space.find([each.literal]) or self._space.confirmed(witness)
+                    yield each, Change(each.kind, self._examples.of(each.kind, each.literal, usual))
 
     # ── regions ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -189,7 +189,7 @@ class _Comparison:
     def _edge(self, kind: Kind, target: Literal, region: Region) -> Edge | None:
         """The nearest that a case of the region comes to one in which the change does not happen."""
         circuit = self._space.space.unfolding.circuit
-        for number in sorted(range(len(region.conditions)), key=lambda n: not region.conditions[n].variable.ordered):
+        for number in sorted(range(len(region.conditions)), key=lambda n: _edge_order(region.conditions[n])):
             condition = region.conditions[number]
             others = [
                 circuit.disj(choice.literal for choice in each.choices)
@@ -225,6 +225,12 @@ def _largest_first(found: tuple[Region, Size]) -> tuple[object, ...]:
     region, size = found
     stated: list[Variable] = [each.variable for each in region.conditions]
     return len(stated), -size.cells, [(each.sort.value, each.name) for each in stated]
+
+
+def _edge_order(condition: Condition) -> tuple[bool, bool]:
+    """Dates and numbers have the edges that are asked about first; then whatever else has an order."""
+    variable = condition.variable
+    return not (variable.ordered and variable.sort is Sort.FACT), not variable.ordered
 
 
 def _neighbours(condition: Condition) -> Iterator[tuple[Choice, Choice]]:

@@ -98,13 +98,14 @@ class CaseSpace:
             # Worlds found before tell nothing of what is new.
             self._worlds.clear()
 
-    def find(self, literals: Sequence[Literal]) -> Witness | None:
-        """A case in which the literals hold, replayed; None when there is none."""
+    def find(self, literals: Sequence[Literal], *, fresh: bool = False) -> Witness | None:
+        """A case in which the literals hold, replayed; None when there is none. `fresh`: as usual a case as can be, and
+        not one that was found before if it happens to do."""
         wanted = [literal for literal in literals if literal != TRUE]
         if FALSE in wanted:
             return None
         self.load(wanted)
-        for world in self._worlds:
+        for world in () if fresh else self._worlds:
             if all(is_true(world, literal) for literal in wanted):
                 return self.replays.witness(world)
         self._clock.check()

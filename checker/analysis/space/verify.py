@@ -64,6 +64,17 @@ def verify(
         space.close()
 
 
+def properties(program: Program, clock: Clock) -> tuple[PropertyVerdict, ...]:
+    """What becomes of each property of a program. Raises `OutOfTime`, `TooLarge`, and as `verify` does."""
+    if not program.properties:
+        return ()
+    space = CaseSpace(program, clock)
+    try:
+        return _Verifier(program, space, "").of_properties()
+    finally:
+        space.close()
+
+
 class _Verifier:
     def __init__(self, program: Program, space: CaseSpace, vocabulary: str) -> None:
         self.program = program
@@ -104,6 +115,12 @@ class _Verifier:
             longest=self.space.longest,
             left=total - done,
         )
+
+    def of_properties(self) -> tuple[PropertyVerdict, ...]:
+        """Only the properties."""
+        for claim in self.program.properties:
+            self._ask_property(claim)
+        return tuple(self.properties)
 
     def _questions(self) -> Iterator[None]:
         self._ask_constraints()
