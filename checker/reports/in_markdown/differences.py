@@ -20,7 +20,7 @@ from checker.reports.terminal.layout import count
 
 MOST_IN_A_FOLD = 12_000
 _ROOM_TO_SAY_SO = 100
-_HTML = re.compile(r"[&<>\"'@]|://|(?<=www)\.")
+_HTML = re.compile(r"""[&<>"'@\\`*_{}\[\]()#!|~^$]|://|(?<=www)\.""")
 _SIGNS = {"stricter": "▲", "looser": "▼", "both": "▲▼", "other": "◆"}
 
 
@@ -93,7 +93,7 @@ def _program_notes(program: ProgramView) -> list[str]:
 
 
 def _fold(title: str, blocks: Iterable[str]) -> str:
-    """One fold as one block, so that a cut never leaves it open. Its title is HTML, in which no Markdown is read."""
+    """One fold as one block, so that a cut never leaves it open. Its title is HTML, and inert as Markdown too."""
     shown = _HTML.sub(lambda match: f"&#{ord(match.group()[0])};{match.group()[1:]}", title)
     return "\n\n".join([f"<details><summary>{shown}</summary>", *blocks, "</details>"])
 
