@@ -32,7 +32,12 @@ require("node:readline").createInterface({ input: process.stdin }).on("line", (t
     if (asked.law) programs = Comity.read(asked.law);
     const program = programs.get(asked.program);
     const read = (lines) => lines.map(([name, facts]) => [name, Comity.decodeFacts(facts)]);
-    answer = asked.cases.map(([lines, date]) => asked.broken
+    const needs = (facts, date) => {
+      const line = new Comity.Line(program, facts, date).run();
+      return [...program.decisions.keys()].map((name) => Needs.needsOf(line, name));
+    };
+    if (asked.needs) answer = asked.cases.map(([lines, date]) => read(lines).map(([, facts]) => needs(facts, date)));
+    else answer = asked.cases.map(([lines, date]) => asked.broken
       ? read(lines).map(([, facts]) => Comity.brokenConstraints(program, facts, date).map((each) => each.name))
       : Comity.decide(program, read(lines), date, asked.actual, asked.narrow ? Narrow.evaluateNarrowed : undefined));
   } catch (problem) {
@@ -58,14 +63,16 @@ class Node:
         actual: bool = True,
         broken: bool = False,
         narrow: bool = False,
+        needs: bool = False,
     ) -> list[Any]:
-        """The answers to cases under a program of the law given last; or (`broken`) the constraints that they break."""
+        """The answers to cases under a program of the law given last; or what they break, or need."""
         asked = {
             "law": law,
             "program": program,
             "actual": actual,
             "broken": broken,
             "narrow": narrow,
+            "needs": needs,
             "cases": [[[[name, encode_facts(facts)] for name, facts in lines], date] for lines, date in cases],
         }
         answer = self.tell(asked)

@@ -79,6 +79,28 @@ def test_generated_programs_agree(node: Node) -> None:
     assert_spaces_agree(node, range(70))
 
 
+def assert_needs_agree(node: Node, program: Program, cases: list[Case]) -> int:
+    """What is missing is told alike, line by line; how often something is."""
+    found = node.ask(program.name, cases, encode_programs([program]), needs=True)
+    wanted = [
+        [[list(each.needs) for each in evaluate(program, facts, date).decisions] for _, facts in lines]
+        for lines, date in cases
+    ]
+    assert found == wanted
+    return sum(bool(needs) for case in wanted for line in case for needs in line)
+
+
+def test_what_is_missing_is_told_alike(node: Node, our_law: Law) -> None:
+    missing = 0
+    for seed in range(150):
+        random = Random(seed)
+        program = some_program(random, rules=random.randint(1, 14), depth=random.randint(0, 3))
+        missing += assert_needs_agree(node, program, some_cases(random, program))
+    assert missing > 500
+    for place, program in enumerate(our_law.programs.values()):
+        assert_needs_agree(node, program, real_cases(Random(place), our_law, program, 3))
+
+
 SLOW = range(10_000, 24_000)
 STEP = 500
 

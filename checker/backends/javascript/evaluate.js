@@ -438,7 +438,7 @@ const Comity = (() => {
       possible = this.narrowed(info, possible, asked);
       if (asked !== true) certain = [];
       if (collects && possible.length === 1) certain = possible;
-      this.expressions.decided.set(info.name, { possible, certain, collects });
+      this.expressions.decided.set(info.name, { possible, certain, collects, asked });
       const isOpen = collects ? possible.length !== certain.length : possible.length !== 1;
       const settled = collects ? certain : possible;
       const isDeciding = asked === true && (!isOpen || collects);

@@ -15,15 +15,25 @@ const Narrow = (() => {
   /** Like `Comity.evaluate`, each possible set being the same or smaller. */
   function evaluateNarrowed(program, facts, date, line = "") {
     const base = new Way(program, facts, date).run();
-    const result = base.result(line);
+    const result = whole(base, line);
     const ways = waysOf(base, readingOf(program));
     if (!ways.length) return result;
     const decisions = result.decisions.map((decision) => {
       const collects = program.decisions.get(decision.decision).combiner === "collect";
       return collects ? decision : merged(decision, ways.map((way) => way.decisions.get(decision.decision)));
     });
-    return { ...result, decisions };
+    return kept(base, { ...result, decisions });
   }
+
+  const sources = new WeakMap();
+  const kept = (line, result) => {
+    sources.set(result, line);
+    return result;
+  };
+  const whole = (line, name) => kept(line, line.result(name));
+
+  /** The line that a result of `evaluateNarrowed` came from, for looking into it. */
+  const lineOf = (result) => sources.get(result);
 
   /** The ways in which the open decisions that others read can turn out; none where there are too many. */
   function waysOf(base, reading) {
@@ -169,5 +179,5 @@ const Narrow = (() => {
     }
   }
 
-  return { evaluateNarrowed, parts };
+  return { evaluateNarrowed, lineOf, parts };
 })();

@@ -4,6 +4,7 @@
 const Answers = (() => {
   const { h, swatch } = Dom;
   const MOST_RULES = 2;
+  const MOST_NEEDS = 3;
 
   /** Decides and remembers: what a program reads, what the page made of the case as it was, and what it makes of it now. */
   class Deciding {
@@ -70,6 +71,7 @@ const Answers = (() => {
         before: isOther ? { ...shownBefore, outcome: shownBefore.possible.length > 1 ? null : shownBefore.possible[0] } : null,
         isMoved: isOther && keyOf(before) !== keyOf(now),
         lines: result.lines,
+        result,
       };
     }
   }
@@ -150,13 +152,44 @@ const Answers = (() => {
     return h("span", { class: "tag moved-tag" }, h("span", { "aria-hidden": "true" }, "\u25b8 "), app.words.say("what_if.moved", { before }));
   }
 
-  function decidedBy(app, answer) {
+  /** What a settled answer rests on, or what would settle an open one. */
+  function grounds(app, answer) {
     const { words } = app;
-    if (answer === null || isOpen(answer) || answer.possible[0] === "not_asked") return null;
-    if (!answer.decided_by.length) return h("p", { class: "small" }, words.text("grounds.none_applies"));
-    const rules = answer.decided_by.slice(0, MOST_RULES).map((name) => ruleWords(words, name));
-    const more = answer.decided_by.length - rules.length;
+    if (answer === null || answer.possible[0] === "not_asked") return null;
+    if (isOpen(answer)) return settledBy(app, answer);
+    const names = restsOn(app, answer.name, answer.result, answer.info.name);
+    if (!names.length) return h("p", { class: "small" }, words.text("grounds.none_applies"));
+    const rules = names.slice(0, MOST_RULES).map((name) => ruleWords(words, name));
+    const more = names.length - rules.length;
     return h("ul", { class: "grounds" }, rules.map((rule) => h("li", null, rule)), more > 0 ? h("li", null, words.plural("grounds.more", more)) : null);
+  }
+
+  /** The rules that decide; one without a citation that only reads other decisions hands on to what those rest on. */
+  function restsOn(app, program, result, decision) {
+    const law = app.deciding.programs.get(program);
+    const found = result.decisions.find((each) => each.decision === decision);
+    const names = (found?.decided_by ?? []).flatMap((name) => {
+      const [, citation] = app.words.words.rules[name] ?? [];
+      const read = citation ? [] : decisionsIn(law, law.rules.get(name).when);
+      const behind = read.flatMap((other) => restsOn(app, program, result, other));
+      return behind.length ? behind : [name];
+    });
+    return [...new Set(names)];
+  }
+
+  function decisionsIn(program, place) {
+    const expr = program.exprs[place];
+    return expr[0] === "outcome" ? [expr[1]] : Narrow.parts(expr).flatMap((part) => decisionsIn(program, part));
+  }
+
+  function settledBy(app, answer) {
+    const { words } = app;
+    const needs = [...new Set(answer.lines.flatMap((line) => Needs.needsOf(Narrow.lineOf(line), answer.info.name)))];
+    if (!needs.length) return null;
+    const facts = words.listed(needs.slice(0, MOST_NEEDS).map((name) => words.quoted(words.need(name))));
+    const more = needs.length - MOST_NEEDS;
+    const said = more > 0 ? words.say("answer.settled_by_and_more", { facts, more: words.number(more) }) : words.say("answer.settled_by", { facts });
+    return h("p", { class: "small" }, said, ".");
   }
 
   function ruleWords(words, name) {
@@ -193,7 +226,7 @@ const Answers = (() => {
       h("div", { class: "outcome" }, shown(app, { ...group[0], before: null }),
         h("p", { class: "small" }, words.plural("board.count", group.length, { digits: String(group.length), total }))),
       h("div", { class: "members" }, h("ul", { class: "plain" }, group.map((answer) => h("li", { class: answer.isMoved ? "moved" : "" },
-        h("p", { class: "name" }, nameOf(words, answer.name)), answer.before ? was(app, answer) : null, decidingLine(app, answer), decidedBy(app, answer))))))));
+        h("p", { class: "name" }, nameOf(words, answer.name)), answer.before ? was(app, answer) : null, decidingLine(app, answer), grounds(app, answer))))))));
   }
 
   /** The lines that come to the answer of the whole case, where not all do. */
@@ -227,7 +260,7 @@ const Answers = (() => {
     const sentence = isCollecting(group[0]) || group[0].conflict
       ? [names, words.text("word.colon"), " ", inWords(words, group[0])]
       : words.say(`parts.${open ? "open" : "side"}.${group.length === 1 ? "one" : "many"}`, { names, outcome: words.listed(labels, "or") });
-    const rules = [...new Set(group.flatMap((answer) => (open ? [] : answer.decided_by)))];
+    const rules = open ? [] : [...new Set(group.flatMap((answer) => restsOn(app, answer.name, answer.result, answer.info.name)))];
     const by = rules.length ? [" ", words.say("what_if.decided_by", { rules: words.listed(rules.slice(0, MOST_RULES).map((name) => ruleWords(words, name))) })] : "";
     return [sentence, ".", by];
   }
@@ -242,12 +275,18 @@ const Answers = (() => {
         name === baseline ? h("span", { class: "note" }, words.text("table.baseline")) : null)));
     const rows = decisions.map((decision) => {
       const base = deciding.answer(baseline, decision);
-      const cells = state.shown.map((name) => {
-        const answer = deciding.answer(name, decision);
+      const answers = state.shown.map((name) => deciding.answer(name, decision));
+      const isSame = answers.length > 1 && answers.every((each) => each && !each.before && keyOf(each) === keyOf(base) && each.isExact === base.isExact);
+      if (isSame) {
+        const same = h("p", { class: "same-line" }, h("span", null, words.plural("table.same", answers.length), words.text("word.colon"), " "), shown(app, base));
+        return h("tr", null, h("th", { scope: "row", class: "stage" }, words.question(decision)), h("td", { class: "same", colspan: String(answers.length) }, same));
+      }
+      const cells = state.shown.map((name, place) => {
+        const answer = answers[place];
         const differs = name !== baseline && (answer && keyOf(answer)) !== (base && keyOf(base));
         const tag = differs ? h("span", { class: "tag differs" }, h("span", { "aria-hidden": "true" }, "\u2260 "), words.say("tag.differs", { other: nameOf(words, baseline) })) : null;
         return h("td", { class: [differs ? "differs" : "", answer?.isMoved ? "moved" : ""].join(" ").trim() },
-          h("p", { class: "who narrow-only", "aria-hidden": "true" }, nameOf(words, name)), shown(app, answer), tag, decidedBy(app, answer));
+          h("p", { class: "who narrow-only", "aria-hidden": "true" }, nameOf(words, name)), shown(app, answer), tag, grounds(app, answer));
       });
       return h("tr", null, h("th", { scope: "row", class: "stage" }, words.question(decision)), cells);
     });

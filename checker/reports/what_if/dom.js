@@ -84,6 +84,13 @@ const Dom = (() => {
       return this.say(`${key}.${count === 1 ? "one" : "many"}`, { n: this.number(count), ...parts });
     }
 
+    /** A text that begins a sentence. */
+    capitalised(parts) {
+      const first = parts.findIndex((part) => part !== "");
+      const begun = (part) => part.charAt(0).toLocaleUpperCase(this.words.language) + part.slice(1);
+      return parts.map((part, place) => (place === first && typeof part === "string" ? begun(part) : part));
+    }
+
     /** a, b and c. */
     listed(items, joint = "and") {
       return items.flatMap((item, place) => {
@@ -111,6 +118,13 @@ const Dom = (() => {
 
     fact(name) {
       return this.named("facts", name);
+    }
+
+    /** A fact, an open term, or a rule whose dates are not known exactly. */
+    need(name) {
+      const { facts, open, rules } = this.words;
+      const [labels] = [facts, open].filter((each) => Object.hasOwn(each, name));
+      return this.label(labels ? labels[name] : (rules[name]?.[0] ?? name));
     }
 
     date(day) {

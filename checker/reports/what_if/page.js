@@ -82,8 +82,8 @@
 
     function sentences(count, moved) {
       if (!count) return words.say("what_if.not_changed");
-      const number = moved ? words.plural("what_if.answers_moved", moved) : words.say("what_if.answers_moved.none");
-      return [words.plural("what_if.changed_facts", count), " ", number];
+      const answers = moved ? words.plural("what_if.answers_moved", moved) : words.say("what_if.answers_moved.none");
+      return [words.plural("what_if.changed_facts", count), " ", words.capitalised(answers)];
     }
 
     function changeItems(changes) {

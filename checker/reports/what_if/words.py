@@ -27,6 +27,8 @@ SAID: tuple[str, ...] = (
     "answer.conflict",
     "answer.nothing",
     "answer.perhaps",
+    "answer.settled_by",
+    "answer.settled_by_and_more",
     "answer.and_perhaps",
     "answer.not_arising",
     "answer.no_such_question",
@@ -43,6 +45,8 @@ SAID: tuple[str, ...] = (
     "parts.nowhere",
     "parts.only_one",
     "table.baseline",
+    "table.same.one",
+    "table.same.many",
     "tag.assessed",
     "tag.differs",
     "tag.interpretation",
@@ -150,6 +154,7 @@ def what_if_words(subject: Subject, facts: Iterable[str]) -> dict[str, Any]:
         },
         "decisions": _decisions(subject, programs),
         "rules": _rules(subject, programs),
+        "open": {name: _label(speech.law(wording)) for program in programs for name, wording in program.uncertainties},
         "constraints": {
             each.name: _label(speech.law(each.about.label)) for program in programs for each in program.constraints
         },
