@@ -8,6 +8,7 @@ from attrs import frozen
 
 from checker.analysis.exact import BUDGET, Lines, decide
 from checker.analysis.flip import Flips, find_flips
+from checker.analysis.reasons import Sufficient, sufficient_reason
 from checker.backends.interpreter import evaluate
 from checker.backends.lines import combine
 from checker.ir.program import DecisionInfo, Program
@@ -57,6 +58,8 @@ class Explanation:
     why_not: tuple[WhyNot, ...]
     flips: Flips
     result: JurisdictionResult
+    reason: Sufficient | None = None
+    """Given facts that suffice for the answer, where it is settled."""
 
 
 def explain(
@@ -94,6 +97,7 @@ def explain(
         tuple(_why_not(info, own, findings)),
         find_flips(program, kept, date, own, changeable_by=changeable_by, keep=keep, budget=budget),
         result,
+        sufficient_reason(program, kept, date, own, budget=budget),
     )
 
 

@@ -1,9 +1,10 @@
 """The smallest changes of the facts of a case that change a settled decision.
 
-The facts that may change are opened, so that each has the cells the program tells apart; from where the case is, all
-single changes are simulated together, then all pairs, then all triples, until some flip the outcome. A change that does
-so only while what is unknown turns out one way is no flip: the solver is asked for another way, and what it finds is
-tried on all changes that are left. What is shown has been decided again with the changed facts.
+The facts that may change are opened, so that each has the cells the program tells apart. For one change, two, and so
+on the solver is asked whether so many can give another outcome at all; if so they are simulated together from where the
+case is, or where they are too many, looked at as the solver comes upon them. A change that does so only while what is
+unknown turns out one way is no flip: the solver is asked for another way, and what it finds is tried on all changes
+that are left. What is shown has been decided again with the changed facts.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from typing import TypeAlias
 from attrs import evolve, frozen
 
 from checker.analysis.exact import BUDGET, Lines, ReplayMismatch
-from checker.analysis.exact.circuit import FALSE, Literal, in_worlds
+from checker.analysis.exact.circuit import FALSE, TRUE, Circuit, Literal, in_worlds
 from checker.analysis.exact.completion import complete
 from checker.analysis.exact.domains import Cell
 from checker.analysis.exact.exploring import find_outcomes, strictest
+from checker.analysis.exact.installed import best_solver
 from checker.analysis.exact.questions import questions_of
 from checker.analysis.exact.shapes import Answer, Free
 from checker.analysis.exact.solver import Solver, WorkBound
@@ -28,7 +30,8 @@ from checker.ir.program import FactInfo, Program
 from checker.results.records import Decision
 from checker.values import NONE, Scalar, SetValue, Value
 
-_MOST_CHANGES = 3
+_MOST_CHANGES = 6
+_MOST_QUESTIONS = 60
 _MOST_WORLDS = 60_000
 _MOST_FLIPS = 24
 _MOST_GATES = 60_000
@@ -67,10 +70,12 @@ class Flip:
 
 @frozen
 class Flips:
-    """The smallest flips, all of one size. `complete`: every smaller change was tried, and every one of this size."""
+    """The smallest flips, all of one size. `complete`: every smaller change was tried or proved to be none, and every
+    one of this size; where there is none, every one of up to `most` facts."""
 
     flips: tuple[Flip, ...]
     complete: bool
+    most: int = 0
 
 
 def find_flips(
@@ -161,16 +166,52 @@ class _Hunt:
             for answer in free.answers
             if self._moves(free, answer, start)
         ]
-        complete_so_far = True
+        moving = {free for free, _ in steps}
+        self.kept_given = [answer.literal for free, answer in self.given.items() if free not in moving]
+        self.few = _Few(circuit, {free: -self.given[free].literal for free in dict.fromkeys(free for free, _ in steps)})
+        question = self._question(1)
+        counts = [self.few.at_most(size) for size in range(1, _MOST_CHANGES + 1)]
+        cone = circuit.cone([*question, *counts, *self.cone])
+        self.asker = best_solver(circuit, cone, self._kept_axioms(start), WorkBound(self.budget))
+        most = 0
         for size in range(1, _MOST_CHANGES + 1):
+            if not self._may_flip(size):
+                most += most == size - 1
+                continue
             tries = list(islice(_together(steps, size), _MOST_WORLDS + 1))
-            if len(tries) > _MOST_WORLDS:
-                complete_so_far = False
-                tries = tries[:_MOST_WORLDS]
-            found, all_tried = self._flips(start, tries)
+            if len(tries) <= _MOST_WORLDS:
+                found, all_tried = self._flips(start, tries)
+            else:
+                found, all_tried = self._one_by_one(start, size)
             if found:
-                return Flips(tuple(found), complete_so_far and all_tried)
-        return Flips((), complete_so_far)
+                return Flips(tuple(found), all_tried and most == size - 1, size)
+            most += all_tried and most == size - 1
+        return Flips((), most > 0, most)
+
+    def _may_flip(self, size: int) -> bool:
+        """Whether a change of so many facts gives another outcome in some way in which what is unknown may turn out;
+        without that it is no flip. True when too hard to tell."""
+        return self.asker.solve(self._question(size)) is not False
+
+    def _question(self, size: int) -> list[Literal]:
+        return [-self.outcomes[self.here], self.few.at_most(size), *self.kept_given]
+
+    def _one_by_one(self, start: frozenset[int], size: int) -> tuple[list[Flip], bool]:
+        """Flips among more changes than can be simulated together, as the solver comes upon them."""
+        circuit = self.unfolding.circuit
+        found: list[Flip] = []
+        excluded: list[Literal] = []
+        for _ in range(_MOST_QUESTIONS):
+            question = [*self._question(size), *excluded]
+            cone = circuit.cone([*question, *self.cone])
+            world = best_solver(circuit, cone, self._kept_axioms(start), WorkBound(self.budget)).solve(question)
+            if not isinstance(world, frozenset) or len(found) >= _MOST_FLIPS:
+                return found, world is False
+            changed = {free: free.answer_for(free.value(world)) for free in self.few.moved}
+            steps = tuple((free, answer) for free, answer in changed.items() if answer is not self.given[free])
+            found += self._flips(start, [steps])[0]
+            excluded.append(-circuit.conj(answer.literal for answer in changed.values()))
+        return found, False
 
     def _start(self) -> frozenset[int]:
         """The inputs that are true for the case as it is; what is unknown in it turns out in some possible way."""
@@ -320,6 +361,23 @@ class _Hunt:
         assert after is not None  # the change has just been made
         line_name = self.lines[line][0] if free.line is not None else ""
         return Change(fact, line_name, before, after, answer.cell, record, name, part[0] if part else None)
+
+
+class _Few:
+    """How many of some things are changed, as literals made once."""
+
+    def __init__(self, circuit: Circuit, moved: Mapping[Free, Literal]) -> None:
+        self.moved = moved
+        # Whether more than n of the things looked at so far are changed.
+        more = [FALSE] * (_MOST_CHANGES + 1)
+        for literal in moved.values():
+            before = [TRUE, *more[:-1]]
+            more = [circuit.disj((now, circuit.conj((literal, less)))) for now, less in zip(more, before, strict=True)]
+        self._more = more
+
+    def at_most(self, size: int) -> Literal:
+        """Whether at most so many are changed."""
+        return -self._more[size]
 
 
 def _either(settled: Sequence[int]) -> int:

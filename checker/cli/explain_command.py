@@ -53,6 +53,7 @@ def command(
     Also why it does not decide otherwise, and the smallest change of the facts that flips the answer. Without -j, the
     first jurisdiction that the law declares.
     """
+    from checker.analysis.common import Answered
     from checker.analysis.exact import decide
     from checker.analysis.explain import explain
 
@@ -65,6 +66,7 @@ def command(
     names = [choose_programs(law, (name,))[0] for name in (jurisdictions or law.jurisdictions[:1])]
     judged = opened.with_readings(chosen)
     explained = []
+    answered: list[Answered] = []
     for name in names:
         program = judged.programs[name]
         applied = apply_case(read[0], program, actual=actual)
@@ -91,16 +93,23 @@ def command(
                 if not decisions or decision in decisions
             ]
         )
+        if explained[-1]:
+            first = explained[-1][0]
+            answered.append(Answered(program, applied.lines, first.decision, first.flips, applied.assumed))
     if format_ == "json":
         from checker.reports.as_json.explain import explain_document
 
         emit(as_json(explain_document(judged, read[0], explained)), output)
     else:
-        from checker.reports.terminal.explain import render_explanations
+        from checker.analysis.common import common_flips
+        from checker.reports.terminal.explain import render_common_flips, render_explanations
         from checker.reports.terminal.layout import Style
 
         style = Style(use_color(color) and output is None)
-        emit("\n".join(render_explanations(judged, read[0], one, style=style) for one in explained), output)
+        text = "\n".join(render_explanations(judged, read[0], one, style=style) for one in explained)
+        if common := common_flips(answered, read[0].date):
+            text += render_common_flips(judged, common, style=style)
+        emit(text, output)
         next_step(f"comity ask {case}")
 
 

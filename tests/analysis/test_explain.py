@@ -11,16 +11,28 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.analysis.common import Answered, common_flips
 from checker.analysis.exact import decide
 from checker.analysis.explain import blame, explain
 from checker.analysis.flip import find_flips
+from checker.analysis.reasons import Sufficient, sufficient_reason
 from checker.declared import FactInfo, Period
 from checker.ir import nodes as ir
 from checker.ir.program import Conclusion, Program
 from checker.results.records import Status, Trace
 from checker.types import BoolType
 from checker.values import Value
-from tests.analysis.small_programs import FACTS, TODAY, Line, Maker, decided, keeps_constraints, make_case, values
+from tests.analysis.small_programs import (
+    FACTS,
+    TODAY,
+    Line,
+    Maker,
+    completions,
+    decided,
+    keeps_constraints,
+    make_case,
+    values,
+)
 from tests.analysis.test_ask import two_laws
 
 quick = settings(max_examples=25, deadline=None)
@@ -93,8 +105,8 @@ def test_a_flip_holds_whatever_is_unknown(seed: int, unknown: int) -> None:
         assert smallest == 1 or not found
         for fact in CHANGEABLE:
             others = [value for value in values(FACTS[fact]) if value != facts[fact]]
-            after = (decide(program, [(name, {**facts, fact: other})], TODAY).decision("first") for other in others)
-            assert (fact in found) is any(each.outcome not in (None, decision.outcome) for each in after)
+            answers = (decide(program, [(name, {**facts, fact: other})], TODAY).decision("first") for other in others)
+            assert (fact in found) is any(each.outcome not in (None, decision.outcome) for each in answers)
 
 
 def test_what_is_unknown_is_not_gone_through_way_by_way() -> None:
@@ -189,3 +201,82 @@ def test_blame_goes_to_the_parts_with_the_value_of_the_whole() -> None:
 
     assert list(blame(Trace("a and b", False, (true, false)))) == [false]
     assert list(blame(Trace("not a", False, (true,)))) == [Trace("not a", False, (true,))]
+
+
+@quick
+@given(st.integers(0, 10**6), st.integers(0, 2))
+def test_a_sufficient_reason_settles_and_no_fact_of_it_can_be_left_out(seed: int, unknown: int) -> None:
+    program = Maker(seed, uncertain=False, sums=seed % 2 == 0).program()
+    lines = make_case(seed, unknown)
+    (name, facts), *_ = lines
+    decision = decide(program, lines, TODAY).decision("first")
+
+    reason = sufficient_reason(program, lines, TODAY, decision)
+
+    assert (reason is None) is (decision.outcome is None)
+    if reason is None:
+        return
+    assert reason.is_minimal is any(True for _ in completions(program, lines))
+    if not reason.is_minimal:
+        return
+    with_it = decide(program, [(name, {fact: facts[fact] for fact in reason.facts})], TODAY).decision("first")
+    assert with_it.exact
+    assert with_it.outcome == decision.outcome
+    for left_out in reason.facts:
+        fewer = {fact: facts[fact] for fact in reason.facts if fact != left_out}
+        assert decide(program, [(name, fewer)], TODAY).decision("first").outcome is None
+
+
+def test_a_reason_names_what_suffices_and_not_what_also_holds() -> None:
+    _, two = two_laws()
+
+    cases: list[tuple[Mapping[str, Value], tuple[str, ...]]] = [
+        ({"a": True, "b": False}, ("b",)),
+        ({"a": True, "b": True, "c": "red"}, ("a", "b")),
+    ]
+    for facts, expected in cases:
+        lines: list[Line] = [("", facts)]
+        reason = sufficient_reason(two, lines, TODAY, decide(two, lines, TODAY).decision("first"))
+        assert reason == Sufficient(expected, is_minimal=True)
+
+
+def test_a_change_that_flips_two_jurisdictions_is_told_once() -> None:
+    one, two = two_laws()
+    lines: list[Line] = [("", {"a": True, "b": True})]
+    answered = []
+    for program in (one, two):
+        decision = decide(program, lines, TODAY).decision("first")
+        answered.append(Answered(program, lines, decision, find_flips(program, lines, TODAY, decision)))
+
+    (both,) = common_flips(answered, TODAY)
+
+    assert [(change.fact, change.after) for change in both.changes] == [("a", False)]
+    assert both.outcomes == (("ONE", "none"), ("TWO", "none"))
+
+
+def test_changes_to_different_jurisdictions_are_joined() -> None:
+    """One answers by `a`, the other by `b`: only both changes flip both."""
+    one, _ = two_laws()
+    other = evolve(one, name="OTHER", rules=(evolve(one.rules[0], when=ir.Fact("b")),))
+    lines: list[Line] = [("", {"a": True, "b": True})]
+    answered = []
+    for program in (one, other):
+        decision = decide(program, lines, TODAY).decision("first")
+        answered.append(Answered(program, lines, decision, find_flips(program, lines, TODAY, decision)))
+
+    (both,) = common_flips(answered, TODAY)
+
+    assert sorted(change.fact for change in both.changes) == ["a", "b"]
+
+
+def test_four_facts_are_changed_where_no_fewer_flip() -> None:
+    one, _ = two_laws()
+    names = ("a", "b", "c", "d")
+    when = ir.AllOf((ir.Fact("a"), ir.Fact("b"), *(ir.Equal(ir.Fact(n), ir.Constant("red")) for n in ("c", "d"))))
+    program = evolve(one, rules=(evolve(one.rules[0], when=when),))
+    lines: list[Line] = [("", {"a": False, "b": False, "c": "blue", "d": "blue"})]
+
+    flips = find_flips(program, lines, TODAY, decided(program, lines).decision("first"))
+
+    assert flips.complete
+    assert [sorted(change.fact for change in flip.changes) for flip in flips.flips] == [sorted(names)]

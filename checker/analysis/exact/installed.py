@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol
+from weakref import finalize
 
 from checker.analysis.exact.circuit import Circuit, Literal
 from checker.analysis.exact.solver import Solver, WorkBound
@@ -33,13 +34,11 @@ class Installed:
         self._inputs = frozenset(node for node in cone if circuit.gates[node] is None)
         self._cost = 1 + len(cone) // _NODES_PER_WORK
         self.bound = bound
+        # Also before the interpreter ends, when the solver's own way of going could fail.
+        finalize(self, self._questions.close)
 
     def __contains__(self, node: int) -> bool:
         return node in self._nodes
-
-    def __del__(self) -> None:
-        if hasattr(self, "_questions"):
-            self._questions.close()
 
     def solve(self, assumptions: Iterable[Literal]) -> frozenset[int] | bool | None:
         """As `Solver.solve`."""

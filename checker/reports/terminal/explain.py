@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from checker.analysis.common import CommonFlip
 from checker.analysis.explain import Barrier, Explanation, WhyNot, blame
 from checker.analysis.flip import Change, Flip
 from checker.cases.case import Case
@@ -14,6 +15,7 @@ from checker.reports.terminal.check import describe_answer, fact_label
 from checker.reports.terminal.layout import (
     Style,
     bullets,
+    count,
     date_in_words,
     decision_label,
     listed,
@@ -34,6 +36,7 @@ _STATUS = {
     Status.DOES_NOT_APPLY: "does not apply",
 }
 _MOST_BARRIERS = 6
+_MOST_COMMON = 8
 
 
 def render_explanations(law: Law, case: Case, explanations: Sequence[Explanation], *, style: Style) -> str:
@@ -63,8 +66,37 @@ def _decision(law: Law, program: Program, explanation: Explanation, style: Style
         lines += wrapped("No rule applies, so the decision is what it otherwise is.", 2)
     if decision.needs and decision.outcome is None:
         lines += wrapped(f"Settled by: {listed(fact_label(program, name) for name in decision.needs)}.", 2, 2)
+    lines += _enough(program, explanation)
     lines += _why_not(program, rules, explanation.why_not)
     return lines + _flips(law, program, explanation)
+
+
+def _enough(program: Program, explanation: Explanation) -> list[str]:
+    reason = explanation.reason
+    if reason is None:
+        return []
+    if not reason.facts:
+        return wrapped("Whatever the facts, the answer is the same.", 2, 2)
+    names = listed(fact_label(program, name) for name in reason.facts)
+    minimal = "; without any one of them it is not settled" if reason.is_minimal else ""
+    return wrapped(f"Enough for this answer, whatever the other facts{minimal}: {names}.", 2, 2)
+
+
+def render_common_flips(law: Law, common: Sequence[CommonFlip], *, style: Style) -> str:
+    """The changes that give several jurisdictions another answer."""
+    lines = ["", style.strong("Changes that give several jurisdictions another answer")]
+    for flip in common[:_MOST_COMMON]:
+        program = law.programs[flip.outcomes[0][0]]
+        changes = listed(change_in_words(law, program, change) for change in flip.changes)
+        lines += bullets([f"{changes}:"], 2)
+        lines += bullets((_answer_after(law, *each) for each in flip.outcomes), 4)
+    return "\n".join(lines) + "\n"
+
+
+def _answer_after(law: Law, jurisdiction: str, outcome: str) -> str:
+    program = law.programs[jurisdiction]
+    label = outcome_label(program, program_decision(program, outcome), outcome)
+    return f"{clean(program.about.label.value)}: {label}"
 
 
 def _proved(rules: dict[str, Rule], title: str, findings: Sequence[Finding]) -> list[str]:
@@ -149,10 +181,12 @@ def _flips(law: Law, program: Program, explanation: Explanation) -> list[str]:
     if explanation.decision.outcome is None:
         return []
     if not flips.flips:
-        bound = "" if flips.complete else " (the search reached its limit)"
-        return wrapped(f"No change of up to three of these facts gives another answer{bound}.", 2, 2)
+        if not flips.complete:
+            return wrapped("No change was found that gives another answer: the search reached its limit.", 2, 2)
+        facts = count(flips.most, "of these facts", "of these facts")
+        return wrapped(f"No change of up to {facts} gives another answer.", 2, 2)
     lines = ["  Smallest change that gives another answer"]
-    lines += bullets((_flip(law, program, explanation, flip) for flip in flips.flips), 4)
+    lines += bullets(dict.fromkeys(_flip(law, program, explanation, flip) for flip in flips.flips), 4)
     if not flips.complete:
         lines += wrapped("There may be more: the search reached its limit.", 4)
     return lines
