@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from checker.analysis.differences.findings import About, Example, Kind, SideAnswer
 from checker.analysis.differences.pair_space import PairSpace, PairWitness
 from checker.analysis.differences.sides import FIRST, SECOND, SIDES
-from checker.analysis.exact.circuit import Literal
+from checker.analysis.exact.circuit import FALSE, TRUE, Literal
 from checker.analysis.exact.exploring import ReplayMismatch
 from checker.analysis.space.probing import probe_of
 from checker.analysis.space.smallest import Smallest
 from checker.analysis.space.variables import Variable
+from checker.analysis.space.witness import Assumed
 from checker.backends.interpreter import evaluate
 from checker.backends.reads import program_reads
 from checker.results.records import Finding, LineResult, Status
 from checker.values import Value
+
+_TRIES = 3
 
 
 class Examples:
@@ -27,7 +30,35 @@ class Examples:
         self._smallest = Smallest(program_reads(space.space.program), space.space.replays)
 
     def of(self, kind: Kind, target: Literal, found: PairWitness, applying: Sequence[str] = ()) -> Example:
-        """The least that is needed for this change in a case in which it happens, and for some rules to apply."""
+        """The least that is needed for this change in a case in which it happens, and for some rules to apply.
+
+        Where there is one, it is a case in which nothing need be assumed of what the law leaves open.
+        """
+        example = first = self._in_case(kind, target, found, applying)
+        wanted = target
+        for _ in range(_TRIES):
+            if not example.assumed:
+                return example
+            wanted = self._however_it_turns_out(wanted, found, example.assumed)
+            again = self._space.find([target, wanted])
+            if again is None:
+                return first
+            found = again
+            example = self._in_case(kind, target, found, applying)
+        return first if example.assumed else example
+
+    def _however_it_turns_out(self, target: Literal, found: PairWitness, assumed: Collection[Assumed]) -> Literal:
+        """That it holds whichever way the things assumed turn out."""
+        circuit = self._space.space.unfolding.circuit
+        for free in self._space.space.replays.open_choices(found.witness.world, assumed):
+            ways = [
+                {literal: TRUE if literal in answer.true else FALSE for literal in free.inputs}
+                for answer in free.answers
+            ]
+            target = circuit.conj(circuit.with_inputs([target], way)[0] for way in ways)
+        return target
+
+    def _in_case(self, kind: Kind, target: Literal, found: PairWitness, applying: Sequence[str]) -> Example:
         names = [self._space.pair.name(side, _construct(kind), kind.name) for side in SIDES]
         probes = [probe_of("obligation", name) for name in names] if kind.about is About.DUTY else []
         case = self._smallest.least(
@@ -51,9 +82,9 @@ class Examples:
         return {chosen[literal] for literal in core or () if literal in chosen}
 
     def _decided(
-        self, side: int, found: PairWitness, facts: Mapping[str, Value], assumed: tuple[object, ...]
+        self, side: int, found: PairWitness, facts: Mapping[str, Value], assumed: tuple[Assumed, ...]
     ) -> LineResult:
-        law = self._space.law(side, found.witness, assumed)  # type: ignore[arg-type]
+        law = self._space.law(side, found.witness, assumed)
         return evaluate(law, self._space.facts_for(side, facts), self._space.date_for(side, found.date))
 
 

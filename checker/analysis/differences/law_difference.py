@@ -9,13 +9,15 @@ from attrs import frozen
 from checker.analysis.differences.difference import LISTED, difference
 from checker.analysis.differences.findings import Difference, Direction
 from checker.analysis.differences.impact import PutCase
-from checker.analysis.differences.pairing import Given, Pair, pair
+from checker.analysis.differences.pairing import Pair, pair
 from checker.analysis.differences.sides import is_shared
 from checker.analysis.space.parallel import in_parallel
 from checker.analysis.space.solver import require_solver
 from checker.analysis.space.space import Clock
+from checker.ir import nodes as ir
 from checker.ir.law import Law
-from checker.ir.program import CASE_DATE
+from checker.ir.program import CASE_DATE, Program
+from checker.records import evolve
 
 Progress = Callable[[str, int, int], None]
 """Told of which program how many of how many questions have been answered."""
@@ -57,7 +59,7 @@ def law_difference(
     processes: int | None = None,
     progress: Progress = lambda name, done, of: None,
 ) -> LawDifference:
-    """What changes for a case from the old law to the new; `days`: or from one day to another.
+    """What changes for a case from the old law to the new; or from the law of one day to that of another, with `days`.
 
     `names` are those to compare, or all that are there; `cases`, by program, are decided under both. `seconds` is for
     all of them together. Raises `NoSolver` where the solver is not installed, and `ReplayMismatch` where the
@@ -66,10 +68,7 @@ def law_difference(
     require_solver()
     clock = Clock(seconds)
     both = [name for name in _names(new, names) if name in old.programs]
-    given: tuple[Given, Given] = ({}, {})
-    if days is not None:
-        given = ({CASE_DATE: days[0]}, {CASE_DATE: days[1]})
-    pairs = {name: pair(old.programs[name], new.programs[name], given) for name in both}
+    pairs = {name: _paired(old.programs[name], new.programs[name], days) for name in both}
     hard_first = sorted(both, key=lambda name: -_questions(pairs[name]))
     alone = sum(_questions(each) > 0 for each in pairs.values()) < 2 or processes == 1
 
@@ -86,6 +85,13 @@ def law_difference(
         tuple(name for name in _names(new, names) if name not in old.programs),
         tuple(name for name in _names(old, names) if name not in new.programs),
     )
+
+
+def _paired(old: Program, new: Program, days: tuple[int, int] | None) -> Pair:
+    if days is None:
+        return pair(old, new)
+    fixed = [evolve(program, as_of=ir.Constant(day)) for program, day in zip((old, new), days, strict=True)]
+    return pair(fixed[0], fixed[1], ({CASE_DATE: days[0]}, {CASE_DATE: days[1]}))
 
 
 def _names(law: Law, names: Sequence[str]) -> list[str]:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 
 from checker.analysis.differences.findings import About, Kind
 from checker.analysis.differences.pair_space import PairSpace
+from checker.analysis.differences.pairing import is_helper
 from checker.analysis.differences.sides import FIRST, SECOND, SIDES, original
 from checker.analysis.exact.circuit import TRUE, Literal
 from checker.analysis.space.probing import probe_of
@@ -259,7 +260,8 @@ class Matters:
         for side in SIDES if kind.about is not About.DUTY else ():
             of_it = self._reads.decisions.get(self._pair.name(side, "decision", kind.name))
             read += of_it.asked.decisions if of_it is not None and of_it.asked is not None else ()
-        return list(dict.fromkeys(original(each) for each in read))
+        behind = [each for name in read if is_helper(name) for each in self._reads_of(name)]
+        return list(dict.fromkeys(original(each) for each in (*read, *behind) if not is_helper(each)))
 
     def _reads_of(self, rule: str) -> tuple[str, ...]:
         read = self._reads.rules[rule]

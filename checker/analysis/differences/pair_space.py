@@ -68,7 +68,8 @@ class PairSpace:
         return dict(zip(names, literals, strict=True))
 
     def find(self, literals: Sequence[Literal]) -> PairWitness | None:
-        """As usual a case as can be in which the literals hold, confirmed under both programs; None if there is none."""
+        """As usual a case as can be in which the literals hold, confirmed under both programs; None if there is no such
+        case."""
         witness = self.space.find(literals, fresh=True)
         return None if witness is None else self.confirmed(witness)
 

@@ -33,7 +33,7 @@ from checker.wording import Wording
 Given = Mapping[str, Scalar]
 """Facts that one side takes as given, the date of the case among them."""
 
-_HELPER = " at the date of "
+_HELPER = "@own_date"
 
 
 @frozen
@@ -54,6 +54,11 @@ class Pair:
     def name(self, side: int, kind: str, name: str) -> str:
         """What a construct of one side is called in the pair."""
         return name if (kind, name) in self.shared else named(side, name)
+
+
+def is_helper(name: str) -> bool:
+    """Whether a decision, or the rule of the same name, is there only to ask a question at the date of one side."""
+    return name.endswith(_HELPER)
 
 
 def pair(first: Program, second: Program, given: tuple[Given, Given] = ({}, {})) -> Pair:
@@ -283,7 +288,7 @@ class _Pairing:
 
     def _at_own_date(self, side: int, name: str, asked: ir.Expr) -> ir.Expr:
         """The same question as a decision of its own, whose only rule looks at the date of its side."""
-        helper = f"{name}{_HELPER}{side}"
+        helper = f"{name}{_HELPER}"
         basis = self._rewrite(side, self._sides[side].as_of)
         about = self._sides[side].program.about
         rule = Rule(helper, asked, about, "", (Conclusion(helper, 1),), basis=basis)

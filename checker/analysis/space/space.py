@@ -163,11 +163,12 @@ class CaseSpace:
 
 
 def _easy_to_read(free: Free) -> Iterator[Literal]:
-    """Few records, few members, nothing begun, and of named values the first, which is the most usual one."""
-    named = [] if free.domain is None else [cell.low is None and cell.value is not NONE for cell in free.domain.cells]
-    first = named.index(True) if True in named else None
+    """Few records, few members, nothing begun; of named values one that no rule names, or else the first."""
+    cells = () if free.domain is None else free.domain.cells
+    named = [number for number, cell in enumerate(cells) if cell.low is None and cell.value is not NONE]
+    usual = next((number for number in named if cells[number].open), named[0] if named else None)
     for number, literal in enumerate(free.inputs):
-        yield literal if number == first else -literal
+        yield literal if number == usual else -literal
 
 
 def _unfolded(
