@@ -24,10 +24,14 @@ A type is `[kind, …]`: bool, date, text, `[enum, name]`, `[scale, name]`, `[co
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import is_
 from typing import Any, assert_never
+
+from attrs import frozen
 
 from checker.backends.javascript import encode_programs, encode_value
 from checker.cases.case import Given
+from checker.ir.law import Law
 from checker.ir.program import Program
 from checker.reports.view.answers import look_of
 from checker.reports.view.inputs import ComparisonPage
@@ -53,6 +57,7 @@ from checker.types import (
 )
 
 FORMAT = "comity.what_if/1"
+_MOST_KEPT = 4
 
 
 def compiled_programs(page: ComparisonPage) -> tuple[Program, ...]:
@@ -67,6 +72,7 @@ def what_if_data(subject: Subject) -> dict[str, Any]:
     """Everything but words."""
     page = subject.page
     programs = compiled_programs(page)
+    carried = _carry(page.law, programs)
     read = {fact.name for program in programs for fact in program.facts}
     stated = {given.name for given in _everything_given(page)}
     types = _Types()
@@ -81,7 +87,7 @@ def what_if_data(subject: Subject) -> dict[str, Any]:
     }
     return {
         "format": FORMAT,
-        "law": encode_programs(programs),
+        "law": carried.law,
         "compared": list(page.results),
         "compiled": [program.name for program in programs if program.binding],
         "codes": list(page.voluntary),
@@ -96,8 +102,30 @@ def what_if_data(subject: Subject) -> dict[str, Any]:
         "case": _case(page),
         "answers": _answers(page),
         "wanted": [need.name for need in asked_of(subject).needs if need.name in facts],
-        "scenarios": encode_scenarios(page.law, programs) if not page.readings else encode_scenarios(page.law, ()),
+        "scenarios": carried.scenarios if not page.readings else encode_scenarios(page.law, ()),
     }
+
+
+@frozen
+class _Carried:
+    """What does not depend on the case."""
+
+    programs: tuple[Program, ...]
+    law: dict[str, Any]
+    scenarios: dict[str, Any]
+
+
+_kept: list[_Carried] = []
+
+
+def _carry(law: Law, programs: tuple[Program, ...]) -> _Carried:
+    """The programs and scenarios as data, kept for the next case and the next language."""
+    for carried in _kept:
+        if len(carried.programs) == len(programs) and all(map(is_, carried.programs, programs)):
+            return carried
+    found = _Carried(programs, encode_programs(programs), encode_scenarios(law, programs))
+    _kept[:] = [found, *_kept][:_MOST_KEPT]
+    return found
 
 
 def _everything_given(page: ComparisonPage) -> Iterable[Given]:

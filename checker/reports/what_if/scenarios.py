@@ -9,7 +9,8 @@
 |            | `base` (-1: none) without those taken away and with those added; `lines` and `actual` only if any      |
 
 A scenario that a law with other readings would decide is left out, and so are facts and expectations of programs that
-the page does not carry. Where all would take more room than there is, a part is taken from every owner.
+the page does not carry. Where all would take more room than there is, some are taken
+at even distances, so from every owner.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from checker.testing.scenarios import program_name
 from checker.values import Value
 
 MOST_BYTES = 100_000
+_FIRST = 100
 _LOOK_BACK = 40
 
 
@@ -34,12 +36,22 @@ def encode_scenarios(law: Law, programs: Sequence[Program], most_bytes: int = MO
     names = {program.name for program in programs}
     read = {fact.name for program in programs for fact in program.facts}
     fitting = [each for each in law.scenarios if not each.readings and any(_expected(each, names))]
-    share = 1
-    while True:
-        found = _encode(fitting[::share], names, read)
-        if len(json.dumps(found, separators=(",", ":"))) <= most_bytes:
-            return found
-        share += 1
+    best: dict[str, Any] = _encode((), names, read)
+    fits, wanted = 0, min(len(fitting), _FIRST)
+    while wanted > fits:
+        found = _encode(_spread(fitting, wanted), names, read)
+        size = len(json.dumps(found, separators=(",", ":")))
+        if size <= most_bytes:
+            best, fits = found, wanted
+        elif fits:
+            break
+        wanted = min(len(fitting), int(wanted * min(2.0, 0.95 * most_bytes / size)))
+    return best
+
+
+def _spread(scenarios: Sequence[Scenario], wanted: int) -> list[Scenario]:
+    """So many of them, at even distances."""
+    return [scenarios[place * len(scenarios) // wanted] for place in range(wanted)]
 
 
 def _encode(scenarios: Iterable[Scenario], names: set[str], read: set[str]) -> dict[str, Any]:
