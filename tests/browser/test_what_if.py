@@ -233,6 +233,38 @@ def test_another_part_of_the_page_can_move_the_date(browser: Browser, report: Pa
         assert tab.locator(".what-if-form input[type=date]").first.input_value() == "2025-01-01"
 
 
+def test_the_words_change_with_the_language_of_the_page_and_the_changes_stay(
+    browser: Browser, law: Law, write: Write
+) -> None:
+    page = page_of(law, read_case(law))
+    french = re.search(
+        r'<script type="application/json" class="comity-words" lang="fr">.*?</script>', render_html(page, "fr")
+    )
+    assert french is not None
+    both = render_html(page).replace("<script>", french.group() + "<script>", 1)
+    with live(browser, write("both", both)) as tab:
+        choose(tab, "street", "High Street")
+        tab.evaluate("document.dispatchEvent(new CustomEvent('comity-language', {detail: 'fr'}))")
+
+        assert status(tab) == "Une modification du dossier. Un ordre juridique aboutit à une autre réponse."
+        tab.evaluate("document.dispatchEvent(new CustomEvent('comity-language', {detail: 'en'}))")
+        assert status(tab) == "One change to the case. One jurisdiction comes to another answer."
+
+
+def test_an_answer_says_what_it_rests_on_or_what_would_settle_it(browser: Browser, report: Path) -> None:
+    with live(browser, report) as tab:
+        choose(tab, "street", "High Street")
+        leave = tab.locator(".what-if-matrix tbody tr").first.locator("td")
+        comes_to = tab.locator(".what-if-matrix tbody tr").last
+
+        assert "Settled by: “The hole will be sealed”." in leave.nth(0).inner_text()
+        choose(tab, "sealed", "yes")
+        assert "A sealed hole only needs notice (HOLES s 4) Our reading" in leave.nth(0).inner_text().replace(
+            "\u00a0", " "
+        )
+        assert "A sealed hole only needs notice" in comes_to.inner_text()
+
+
 def test_lines_can_be_added_and_each_has_facts_of_its_own(browser: Browser, festivals: Law, write: Write) -> None:
     text = (ROOT / "tests/second_domain/cases/harvest.yaml").read_text(encoding="utf-8")
     case = load_case(text, "harvest.yaml", festivals, report=lambda found: pytest.fail(str(found)))

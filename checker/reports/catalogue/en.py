@@ -284,6 +284,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "what_if.save": "Save as case file",
     "what_if.copy_link": "Copy a link to this",
     "what_if.file": "Case file",
+    "what_if.screened": "Of a screening statement the file holds the result, not the statement.",
     "what_if.copied": "Copied.",
     "what_if.not_copied": "Copying does not work here. The text is below, to be copied by hand.",
     "what_if.link_ignored": "Parts of the link could not be used: {names}.",

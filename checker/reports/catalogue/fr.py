@@ -284,6 +284,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "what_if.save": "Enregistrer comme fichier de dossier",
     "what_if.copy_link": "Copier un lien vers ceci",
     "what_if.file": "Fichier de dossier",
+    "what_if.screened": "D'une déclaration de filtrage, le fichier contient le résultat et non la déclaration.",
     "what_if.copied": "Copié.",
     "what_if.not_copied": "La copie ne fonctionne pas ici. Le texte figure ci-dessous, à copier à la main.",
     "what_if.link_ignored": "Des parties du lien n'ont pas pu être utilisées : {names}.",

@@ -129,7 +129,7 @@ const Case = (() => {
   /** The case as a file that the tool reads. */
   function toFile(data, before, after) {
     const about = data.case;
-    const facts = [...after.facts.keys()].filter((name) => name in about.facts || !isAssumed(about, after.facts, name));
+    const facts = [...after.facts.keys()].filter((name) => Object.hasOwn(about.facts, name) || !isAssumed(about, after.facts, name));
     const head = [`case: ${Values.quoted(about.id)}`, `title: ${Values.quoted(about.title)}`, `date: ${Values.dayText(after.date)}`];
     if (about.note) head.push(`note: ${Values.quoted(about.note)}`);
     if (about.assuming.length) head.push(`assuming: [${about.assuming.join(", ")}]`);
@@ -144,7 +144,7 @@ const Case = (() => {
   }
 
   function isAssumed(about, facts, name) {
-    return name in about.assumed && Values.same(Comity.decode(about.assumed[name]), valueOf(facts, name));
+    return Object.hasOwn(about.assumed, name) && Values.same(Comity.decode(about.assumed[name]), valueOf(facts, name));
   }
 
   /** Facts one below the other; what is unchanged keeps the author's notes. */
@@ -152,7 +152,7 @@ const Case = (() => {
     const start = `\n${" ".repeat(indent)}`;
     return names.map((name) => {
       const value = valueOf(after, name);
-      const told = name in stated && Values.same(valueOf(before, name), value) ? stated[name][1] : undefined;
+      const told = Object.hasOwn(stated, name) && Values.same(valueOf(before, name), value) ? stated[name][1] : undefined;
       const type = data.facts[name].type;
       if (!told) return `${start}${name}:${Values.yaml(data, type, value, indent + 2)}`;
       const inner = `${start}  `;

@@ -11,7 +11,8 @@
 | `decisions`  | by name: the code that owns it, its combiner, and the look of each outcome                          |
 | `facts`      | by name: `type`, and if so `per_line`, `assessed`                                                   |
 | `enums`, `scales`, `records` | values by name of type; fields `[name, type]` by name of record                     |
-| `case`       | `id`, `title`, `date`, `assuming`, `assumed` (facts), `facts` and `lines` as stated, `note`         |
+| `case`       | `id`, `title`, `date`, `note`, `screened` (there are statements of screening), `assuming`,          |
+|              | `assumed` (facts), `facts` and `lines` as stated                                                    |
 | `answers`    | the exact answers to the case: by program and decision `[possible, collected, conflict, exact]`     |
 | `wanted`     | the unknown facts that can change an answer, most decisive first                                    |
 | `scenarios`  | `checker.reports.what_if.scenarios`                                                                 |
@@ -154,6 +155,7 @@ def _case(page: ComparisonPage) -> dict[str, Any]:
         "title": case.title,
         "date": case.date,
         "note": case.note,
+        "screened": bool(case.screenings),
         "assuming": [assumption.name for assumption in case.assumptions],
         "assumed": {name: encode_value(value) for name, value in assumed.items()},
         "facts": _given(case.facts),

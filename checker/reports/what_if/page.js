@@ -5,16 +5,26 @@
   const { h } = Dom;
   const SLICE = 30;
 
+  /** Other parts of the page may move the date or change the language by these events. */
+  const DATE = "comity-date";
+  const LANGUAGE = "comity-language";
+
   function start() {
     const place = document.getElementById("what-if-live");
-    const blocks = [...document.querySelectorAll("script.comity-words")];
-    const block = blocks.find((each) => each.lang === document.documentElement.lang) ?? blocks[0];
-    if (!place || !block) return;
+    const blocks = new Map([...document.querySelectorAll("script.comity-words")].map((each) => [each.lang, each]));
+    if (!place || !blocks.size) return;
     const data = JSON.parse(document.getElementById("comity-what-if").textContent);
-    const app = { data, words: new Dom.Words(data, JSON.parse(block.textContent)), original: Case.original(data) };
+    const app = { data, original: Case.original(data), verdict: null };
+    app.deciding = new Answers.Deciding(app);
     const carried = Case.fromFragment(data, app.original, location.hash);
     app.state = carried ? carried.state : Case.copy(app.original);
-    const view = build(app, place);
+    let view;
+    const speak = (language) => {
+      const block = blocks.get(language) ?? [...blocks.values()][0];
+      app.words = new Dom.Words(data, JSON.parse(block.textContent));
+      view = build(app, place);
+    };
+    speak(document.documentElement.lang);
     document.getElementById("what-if-needs-script").hidden = true;
     place.hidden = false;
     view.tell(carried?.ignored ?? []);
@@ -26,16 +36,18 @@
       view.update();
       view.tell(next.ignored);
     });
-    document.addEventListener("comity-date", (event) => {
+    document.addEventListener(DATE, (event) => {
       if (Values.read(data, ["date"], event.detail)) app.change((state) => { state.date = event.detail; });
-      view.update();
     });
-    check(app, view);
+    document.addEventListener(LANGUAGE, (event) => speak(event.detail));
+    check(app, (verdict) => {
+      app.verdict = verdict;
+      view.agree();
+    });
   }
 
   function build(app, place) {
-    const { words } = app;
-    const deciding = (app.deciding = new Answers.Deciding(app));
+    const { words, deciding } = app;
     const status = h("p", { role: "status", class: "what-if-status" });
     const warnings = h("div", { class: "warnings", role: "status" });
     const changed = h("ul", { class: "changes compact" });
@@ -117,7 +129,9 @@
       const id = "what-if-shared";
       const area = h("textarea", { readonly: true, rows: "12", spellcheck: "false", id });
       area.value = text;
-      shared.replaceChildren(h("label", { for: id }, words.text(key)), area);
+      const isFile = key === "what_if.file";
+      const note = isFile && app.data.case.screened ? h("p", { class: "small" }, words.text("what_if.screened")) : "";
+      shared.replaceChildren(h("label", { for: id }, words.text(key)), area, note);
       let isCopied = true;
       try {
         await navigator.clipboard.writeText(text);
@@ -152,16 +166,27 @@
     function tell(ignored) {
       if (ignored.length) told.replaceChildren(...words.say("what_if.link_ignored", { names: clean(ignored.slice(0, 5).join(", ")) }));
     }
-    return { update, tell, agreement };
+    /** On how many scenarios the page agrees, once that is known. */
+    function agree() {
+      if (!app.verdict) return;
+      const { agree: agreed, open, differ } = app.verdict;
+      const counted = (key, count, more) => words.plural(key, count, { n: String(count), ...more });
+      const parts = agreed + open + differ.length ? [counted("what_if.agrees", agreed)] : [words.text("what_if.no_scenarios")];
+      if (open) parts.push(" ", counted("what_if.more_open", open));
+      if (differ.length) parts.push(" ", h("strong", null, counted("what_if.differs", differ.length, { names: differ.slice(0, 5).join("; ") })));
+      agreement.replaceChildren(...parts.flat(Infinity));
+      Object.assign(agreement.dataset, { agrees: agreed, open, differs: differ.length });
+    }
+    agree();
+    return { update, tell, agree };
   }
 
   // ── checking itself ───────────────────────────────────────────────────────────────────────────────────────────
 
   const later = (work) => (window.requestIdleCallback ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(work, 50));
 
-  /** Run the scenarios in slices, and say on how many the page agrees with what was expected. */
-  function check(app, view) {
-    const { words } = app;
+  /** Run the scenarios in slices, and tell on how many the page agrees with what was expected. */
+  function check(app, tell) {
     const { runs, names } = app.data.scenarios;
     const found = { agree: 0, open: 0, differ: [] };
     const known = [];
@@ -175,23 +200,7 @@
         next += 1;
       }
       if (next < runs.length) later(work);
-      else tell();
-    };
-    const tell = () => {
-      if (!runs.length) {
-        view.agreement.replaceChildren(words.text("what_if.no_scenarios"));
-        return;
-      }
-      const parts = [words.plural("what_if.agrees", found.agree, { n: String(found.agree) })];
-      if (found.open) parts.push(" ", words.plural("what_if.more_open", found.open, { n: String(found.open) }));
-      if (found.differ.length) {
-        const list = found.differ.slice(0, 5).join("; ");
-        parts.push(" ", h("strong", null, words.plural("what_if.differs", found.differ.length, { n: String(found.differ.length), names: list })));
-      }
-      view.agreement.replaceChildren(...parts.flat(Infinity));
-      view.agreement.dataset.agrees = String(found.agree);
-      view.agreement.dataset.open = String(found.open);
-      view.agreement.dataset.differs = String(found.differ.length);
+      else tell(found);
     };
     later(work);
   }

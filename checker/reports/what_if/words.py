@@ -121,6 +121,7 @@ SAID: tuple[str, ...] = (
     "what_if.reset",
     "what_if.save",
     "what_if.scope",
+    "what_if.screened",
     "what_if.stage",
     "what_if.was",
     "what_if.whole",
