@@ -37,6 +37,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("test", "Run the scenarios of the law, with coverage."),
             ("verify", "Prove over every case what the law does and never does."),
+            ("conform", "Hold voluntary commitments to each jurisdiction's rules, over every case."),
         ),
     ),
     (

@@ -97,7 +97,7 @@ def _assert_short(verdict: Verdict) -> None:
     if verdict.answer is Answer.CONDITIONAL:
         assert verdict.complete
         assert 0 < len(verdict.ways) <= MOST_REGIONS
-        assert all(len(way.conditions) <= MOST_CONDITIONS for way in verdict.ways)
+        assert all(0 < len(way.conditions) <= MOST_CONDITIONS for way in verdict.ways)
         assert all(way.example is not None for way in verdict.ways)
 
 

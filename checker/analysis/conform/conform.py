@@ -197,7 +197,8 @@ class _Asking:
 
 
 def _is_short(regions: Sequence[Region]) -> bool:
-    return len(regions) <= MOST_REGIONS and all(len(each.conditions) <= MOST_CONDITIONS for each in regions)
+    """Whether the regions can be read as a condition; to be in one without conditions cannot be avoided."""
+    return len(regions) <= MOST_REGIONS and all(0 < len(each.conditions) <= MOST_CONDITIONS for each in regions)
 
 
 def _conditional(name: str, first: Example, ways: Sequence[Way], terms: Terms) -> Verdict:

@@ -93,8 +93,11 @@ class ClaimTerms:
                         pass
                     case ir.Definition() | ir.Some() | ir.Every() | ir.InList() | ir.ContainsListed():
                         literal = self._unfolding.truth(atom, LINE, self._unfolding.basis(rule), {})
-                        told = atom if literal > 0 else ir.Not(atom)
-                        conditions.setdefault(abs(literal), yes_or_no(Sort.CONDITION, "", abs(literal), expr=told))
+                        usual = self._unfolding.truth(atom, LINE, self._space.program.as_of, {})
+                        # As of another date than the usual one, its name would tell something else.
+                        if literal == usual:
+                            told = atom if literal > 0 else ir.Not(atom)
+                            conditions.setdefault(abs(literal), yes_or_no(Sort.CONDITION, "", abs(literal), expr=told))
                     case _:
                         facts |= {part.name for part in walk(atom) if isinstance(part, ir.Fact)}
         own = [each for each in self.facts if each.name in facts and each.sort in (Sort.FACT, Sort.ELEMENT)]

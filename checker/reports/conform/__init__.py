@@ -1,0 +1,1 @@
+"""What becomes of voluntary commitments beside each jurisdiction, in words; for every form in which it is shown."""
