@@ -168,16 +168,18 @@ def _replays_on(exploration: Exploration, day: int) -> bool:
     kleene = combine(program, [evaluate(program, facts, day, line=name, needs=False) for name, facts in lines])
     explored = {} if exploration.search is None else exploration.search.outcomes
     place = 0 if len(lines) == 1 else None
+    replayed: dict[frozenset[int], JurisdictionResult] = {}
     for info, decision, now in zip(program.decisions, exploration.result.decisions, kleene.decisions, strict=True):
         if (place, info.name) not in explored:
             if _answer(decision) != _answer(now):
                 return False
             continue
-        for number, outcome in enumerate(info.outcomes):
-            if outcome.name in decision.possible:
-                replayed = replay(exploration.witness((place, info.name), number), names, day)
-                if outcome.name not in replayed.decision(info.name).possible:
-                    return False
+        assert exploration.search is not None  # else it was not explored
+        for number, world in exploration.search.worlds[place, info.name].items():
+            if world not in replayed:
+                replayed[world] = replay(exploration.witness((place, info.name), number), names, day)
+            if info.outcomes[number].name not in replayed[world].decision(info.name).possible:
+                return False
     return True
 
 
