@@ -7,19 +7,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from checker.reports.differences.render import render_diff_html
+from checker.reports.differences.render import render_diff_html, render_gaps_html
 from tests.browser.test_reports import WIDTHS, opened, violations
 from tests.reports.differing_laws import one_version, two_days, two_versions
 from tests.reports.test_difference_escaping import hostile
+from tests.reports.test_gaps import gaps, law
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("versions", "words", "days", "long")
+NAMES = ("versions", "words", "days", "long", "gaps")
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Two versions, an edit of words alone, two days, and a law whose every label is one long word."""
+    """Two versions, an edit of words alone, two days, a law whose every label is one long word, and gaps."""
     folder = tmp_path_factory.mktemp("differences")
     laws = {
         "versions": two_versions(),
@@ -27,10 +28,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "days": two_days(),
         "long": hostile("x" * 90),
     }
-    for name, each in laws.items():
-        text = render_diff_html(each.old, each.new, each.found, each.edits, each.names, days=each.days)
+    texts = {
+        name: render_diff_html(each.old, each.new, each.found, each.edits, each.names, days=each.days)
+        for name, each in laws.items()
+    }
+    texts["gaps"] = render_gaps_html(law(), gaps())
+    for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
-    return {name: folder / f"{name}.html" for name in laws}
+    return {name: folder / f"{name}.html" for name in texts}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -172,13 +172,14 @@ def _example(ends: Ends, kind: Kind, example: Example, name: str) -> dict[str, A
         "files": {"old": files[0], "new": files[-1]},
         "assumed": [assumed_in_words(ends, each) for each in example.assumed],
         "answers": {
-            "old": _answer(ends, FIRST, example.answers[FIRST]),
-            "new": _answer(ends, SECOND, example.answers[SECOND]),
+            "old": answer_record(ends, FIRST, example.answers[FIRST]),
+            "new": answer_record(ends, SECOND, example.answers[SECOND]),
         },
     }
 
 
-def _answer(ends: Ends, side: int, answer: SideAnswer) -> dict[str, Any]:
+def answer_record(ends: Ends, side: int, answer: SideAnswer) -> dict[str, Any]:
+    """What one side makes of an example, and by what."""
     return {
         "outcome": answer.outcome,
         "decided_by": [_provision(ends, side, name) for name in answer.decided_by],

@@ -15,7 +15,7 @@ from checker.analysis.differences.findings import (
     Kind,
 )
 from checker.analysis.differences.law_difference import LawDifference
-from checker.analysis.differences.sides import SECOND, SIDES, is_of, original
+from checker.analysis.differences.sides import FIRST, SECOND, SIDES, is_of, original
 from checker.analysis.edits.attribution import Attribution
 from checker.analysis.edits.records import Edit, Nature
 from checker.cleaning import clean
@@ -69,19 +69,19 @@ def diff_view(
     days: tuple[int, int] | None = None,
 ) -> DiffView:
     """Two laws, called by `names`; or one law on two days."""
-    shown = tuple(edit for edit in edits if not edit.is_test)
+    told = tuple(edit for edit in edits if not edit.is_test)
     programs = []
     for number, each in enumerate(found.programs, start=1):
         ends = ends_over_time(old, new, each.program, days)
-        behind = Attribution(shown, old.programs.get(each.program), new.programs.get(each.program))
+        behind = Attribution(told, old.programs.get(each.program), new.programs.get(each.program))
         programs.append(program_view(ends, each, str(number), behind))
-    report = _number(old.digest, new.digest, *names, __version__)
+    report = number_of(old.digest, new.digest, *names, __version__)
     return DiffView(
         title=f"What changes from {clean(names[0])} to {clean(names[1])}" if days is None else _on_days(days),
         meta=tuple(_meta(found, programs)),
         lead=tuple(_lead(found, programs)),
         programs=tuple(programs),
-        edits=tuple(edit_view(edit) for edit in shown),
+        edits=tuple(edit_view(edit) for edit in told),
         edit_lead="" if days is not None else _edit_lead(edits),
         not_compared=tuple(_not_compared(old, new, found)),
         digests=(
@@ -90,7 +90,7 @@ def diff_view(
             ("Comity", __version__),
         ),
         titles=("Before", "After"),
-        marker=f"comity:diff:{_number(*names)}",
+        marker=f"comity:diff:{number_of(*names)}",
         replay="comity check CASE.yaml --actual",
         number=report,
     )
@@ -101,7 +101,8 @@ def ends_over_time(old: Law, new: Law, program: str, days: tuple[int, int] | Non
     return Ends((old, new), (old.programs[program], new.programs[program]), days=days)
 
 
-def _number(*parts: str) -> str:
+def number_of(*parts: str) -> str:
+    """Four and four digits of the digest of what settles what a report says."""
     digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"
 
@@ -153,14 +154,15 @@ def _decision(
     return DecisionView(
         label=label,
         anchor=anchor(found.program, kind.name),
-        tone=_tone(directions),
+        tone=tone_of(directions),
         direction=directions_in_words(ends, directions),
         count=count(len(changes), "kind", "kinds"),
         changes=tuple(_change(ends, found, change, numbers, behind) for change in changes),
     )
 
 
-def _tone(directions: Iterable[Direction]) -> Tone:
+def tone_of(directions: Iterable[Direction]) -> Tone:
+    """What changes do, taken together, as a sign shows it."""
     found = set(directions)
     if found >= {Direction.STRICTER, Direction.LOOSER}:
         return "both"
@@ -173,14 +175,14 @@ def _change(
     ends: Ends, found: Difference, change: Change, numbers: Mapping[Kind, str], behind: Attribution | None
 ) -> ChangeView:
     kind = change.kind
-    before, after = outcomes_in_words(ends, kind)
+    before, after = shown(ends, kind)
     return ChangeView(
         number=numbers[kind],
         anchor=change_anchor(found, kind),
         sentence=kind_in_words(ends, kind),
-        tone=_tone([kind.direction]),
-        before=Shown(_look(ends, 0, kind, kind.before), before),
-        after=Shown(_look(ends, SECOND, kind, kind.after), after),
+        tone=tone_of([kind.direction]),
+        before=before,
+        after=after,
         example=case_view(ends, kind, change.example, f"{found.program} {numbers[kind]}"),
         follows_from=tuple(
             (f"{numbers[each]} {kind_in_words(ends, each)}", change_anchor(found, each))
@@ -212,6 +214,15 @@ def _edits_behind(change: Change, behind: Attribution) -> tuple[EditView, ...]:
     return tuple(edit_view(edit) for edit in behind.behind(*rules) if edit.nature is Nature.MEANING)
 
 
+def shown(ends: Ends, kind: Kind) -> tuple[Shown, Shown]:
+    """What the sides answer, with the looks of the outcomes."""
+    before, after = outcomes_in_words(ends, kind)
+    return (
+        Shown(_look(ends, FIRST, kind, kind.before), before),
+        Shown(_look(ends, SECOND, kind, kind.after), after),
+    )
+
+
 def _look(ends: Ends, side: int, kind: Kind, outcome: str | None) -> str:
     info = ends.decision_info(side, kind.name)
     if outcome is None or outcome == NOT_ASKED:
@@ -238,18 +249,14 @@ def _region(ends: Ends, kind: Kind, region: ChangedRegion, name: str, cases: str
 
 def case_view(ends: Ends, kind: Kind, example: Example, name: str) -> CaseView:
     """An example in words, and as case files."""
-    outcomes = outcomes_in_words(ends, kind)
-    kinds = (kind.before, kind.after)
+    first, second = shown(ends, kind)
     return CaseView(
         date=" and ".join(date_in_words(day) for day in ends.days or (example.date,)),
         facts=tuple(
             (ends.fact(each), ends.value(example.facts[each], ends.type_of(each))) for each in _order(ends, example)
         ),
         assumed=tuple(assumed_in_words(ends, each) for each in example.assumed),
-        sides=(
-            _side(ends, 0, kind, example, Shown(_look(ends, 0, kind, kinds[0]), outcomes[0])),
-            _side(ends, SECOND, kind, example, Shown(_look(ends, SECOND, kind, kinds[SECOND]), outcomes[SECOND])),
-        ),
+        sides=(_side(ends, FIRST, kind, example, first), _side(ends, SECOND, kind, example, second)),
         files=case_files(ends, kind, example, name),
     )
 
@@ -290,7 +297,7 @@ def _lead(found: LawDifference, programs: Sequence[ProgramView]) -> list[str]:
         ("both", "becomes stricter in some cases and looser in others"),
         ("other", "changes and becomes neither stricter nor looser"),
     ):
-        some = [each.title for each in changed if _tone_of(each) == tone]
+        some = [each.title for each in changed if _whole_tone(each) == tone]
         if some:
             lead.append(f"In {_some(some, len(programs))} the law {words}")
     if same and not changed and len(same) == len(programs):
@@ -302,7 +309,7 @@ def _lead(found: LawDifference, programs: Sequence[ProgramView]) -> list[str]:
     return lead
 
 
-def _tone_of(program: ProgramView) -> Tone:
+def _whole_tone(program: ProgramView) -> Tone:
     tones = {decision.tone for decision in program.decisions}
     if "both" in tones or tones >= {"stricter", "looser"}:
         return "both"

@@ -45,7 +45,7 @@ def condition_in_words(ends: Ends, condition: Condition) -> ConditionWords:
         case Sort.ELEMENT:
             return ConditionWords(_element(ends, variable, condition.choices, holds=holds))
         case Sort.CONDITION:
-            return ConditionWords(_asked(ends, variable.expr, holds=holds))
+            return ConditionWords(asked_in_words(ends, variable.expr, holds=holds))
         case Sort.REST:
             return ConditionWords(_rest(ends, condition, holds=holds))
         case Sort.DECISION:
@@ -223,10 +223,11 @@ def _place(ends: Ends, condition: Condition, *, holds: bool) -> ConditionWords:
 # ── the rest of the law ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _asked(ends: Ends, expr: ir.Expr | None, *, holds: bool) -> str:
+def asked_in_words(ends: Ends, expr: ir.Expr | None, *, holds: bool = True) -> str:
+    """A condition as a rule asks for it, or what it comes to where it does not hold."""
     match expr:
         case ir.Not(operand=operand):
-            return _asked(ends, operand, holds=not holds)
+            return asked_in_words(ends, operand, holds=not holds)
         case ir.Definition(name=name):
             about = ends.about(name)
             if about is not None:

@@ -210,12 +210,7 @@ def notes_in_words(ends: Ends, found: Difference) -> tuple[str, ...]:
     notes = []
     if found.left and found.changes:
         notes.append(f"Partial: the time was used up; {_left(found.left)}")
-    declared = max((most_records(fact.type) for program in ends.programs for fact in program.facts), default=0)
-    if found.longest is not None:
-        bound = f"Proved for cases with at most {found.longest} records in a list"
-        notes.append(f"{bound}; {declared} are declared, and were too many")
-    elif declared:
-        notes.append(f"Lists hold at most {declared} records, as the vocabulary declares")
+    notes += bound_in_words(ends, found.longest)
     for side, names in enumerate(found.only):
         if names:
             shown = listed([_decision_or_duty(ends, name) for name in names])
@@ -228,9 +223,18 @@ def notes_in_words(ends: Ends, found: Difference) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def bound_in_words(ends: Ends, longest: int | None) -> tuple[str, ...]:
+    """How many records lists hold in the cases for which something is proved; nothing where there are no lists."""
+    declared = max((most_records(fact.type) for program in ends.programs for fact in program.facts), default=0)
+    if longest is not None:
+        bound = f"Proved for cases with at most {longest} records in a list"
+        return (f"{bound}; {declared} are declared, and were too many",)
+    return (f"Lists hold at most {declared} records, as the vocabulary declares",) if declared else ()
+
+
 def _decision_or_duty(ends: Ends, name: str) -> str:
     infos = [ends.decision_info(side, name) for side in (FIRST, SECOND)]
-    return ends.decision(name) if any(infos) else f"the duty {ends.construct(name)}"
+    return quoted(ends.decision(name)) if any(infos) else f"the duty {ends.construct(name)}"
 
 
 def equal_in_words(ends: Ends, found: Difference) -> str:

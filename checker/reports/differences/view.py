@@ -10,6 +10,8 @@ from checker.reports.differences.conditions import ConditionWords
 
 Tone: TypeAlias = Literal["stricter", "looser", "both", "other"]
 
+SIGNS: dict[Tone, str] = {"stricter": "▲", "looser": "▼", "both": "▲▼", "other": "◆"}
+
 
 @frozen
 class Shown:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from checker.reports.differences.view import (
+    SIGNS,
     CaseView,
     ChangeView,
     DecisionView,
@@ -21,12 +22,16 @@ from checker.reports.terminal.layout import count
 MOST_IN_A_FOLD = 12_000
 _ROOM_TO_SAY_SO = 100
 _HTML = re.compile(r"""[&<>"'@\\`*_{}\[\]()#!|~^$]|://|(?<=www)\.""")
-_SIGNS = {"stricter": "▲", "looser": "▼", "both": "▲▼", "other": "◆"}
 
 
 def render(view: DiffView) -> str:
     """The whole comment; blocks that do not fit are left out from the end, and how many is said."""
     opening, folds, closing = _opening(view), _folds(view), _closing(view)
+    return within_limit(opening, folds, closing)
+
+
+def within_limit(opening: Sequence[str], folds: Sequence[str], closing: Sequence[str]) -> str:
+    """Blocks as one text; of the folds, those for which there is room, and how many there were besides."""
     room = MOST_CHARACTERS - sum(len(block) + 2 for block in (*opening, *closing)) - _ROOM_TO_SAY_SO
     kept: list[str] = []
     for block in folds:
@@ -58,7 +63,7 @@ def _table(view: DiffView) -> str:
     rows = ["| Jurisdiction | Decision or duty | Becomes | Kinds of change |", "| --- | --- | --- | --- |"]
     for program in view.changed:
         for decision in program.decisions:
-            direction = f"{_SIGNS[decision.tone]} {escape(decision.direction)}"
+            direction = f"{SIGNS[decision.tone]} {escape(decision.direction)}"
             rows.append(f"| {escape(program.title)} | {escape(decision.label)} | {direction} | {decision.count} |")
     return "\n".join(rows)
 
@@ -67,7 +72,7 @@ def _folds(view: DiffView) -> list[str]:
     blocks: list[str] = []
     for program in view.changed:
         blocks += [
-            _fold(f"{program.title}: {decision.label} ({decision.direction})", _decision(decision))
+            fold(f"{program.title}: {decision.label} ({decision.direction})", _decision(decision))
             for decision in program.decisions
         ]
         blocks += _program_notes(program)
@@ -76,9 +81,9 @@ def _folds(view: DiffView) -> list[str]:
             "\n".join([f"- {escape(each.title)}: {escape(each.headline)}.", *(f"  - {escape(n)}." for n in each.notes)])
             for each in view.unchanged
         ]
-        blocks.append(_fold("What does not change", ["\n".join(lines)]))
+        blocks.append(fold("What does not change", ["\n".join(lines)]))
     if view.edits:
-        blocks.append(_fold(view.edit_lead, [_edit(edit) for edit in view.edits]))
+        blocks.append(fold(view.edit_lead, [_edit(edit) for edit in view.edits]))
     return blocks
 
 
@@ -89,10 +94,10 @@ def _program_notes(program: ProgramView) -> list[str]:
         f"- {escape(each.case)}: {escape(each.before)} → {escape(each.after)} ({each.change}, {escape(each.regions)})"
         for each in program.impacts
     ]
-    return [_fold(f"{program.title}: the rest", ["\n".join(told)])] if told else []
+    return [fold(f"{program.title}: the rest", ["\n".join(told)])] if told else []
 
 
-def _fold(title: str, blocks: Iterable[str]) -> str:
+def fold(title: str, blocks: Iterable[str]) -> str:
     """One fold as one block, so that a cut never leaves it open. Its title is HTML, and inert as Markdown too."""
     shown = _HTML.sub(lambda match: f"&#{ord(match.group()[0])};{match.group()[1:]}", title)
     return "\n\n".join([f"<details><summary>{shown}</summary>", *blocks, "</details>"])
@@ -116,7 +121,7 @@ def _decision(decision: DecisionView) -> list[str]:
 
 
 def _change(change: ChangeView) -> list[str]:
-    blocks = [f"**{change.number} {escape(change.sentence)}**", _case("For example", change.example)]
+    blocks = [f"**{change.number} {escape(change.sentence)}**", case_block("For example", change.example)]
     blocks += ["\n".join(f"- It follows from {escape(sentence)}." for sentence, _ in change.follows_from)]
     for place, region in enumerate(change.regions, start=1):
         blocks.append(_region(region, place, len(change.regions)))
@@ -134,7 +139,8 @@ def _region(region: RegionView, place: int, of: int) -> str:
     return "\n".join(lines)
 
 
-def _case(lead: str, case: CaseView) -> str:
+def case_block(lead: str, case: CaseView) -> str:
+    """An example, and what either side makes of it."""
     given = "; ".join(f"{escape(label)}: {escape(value)}" for label, value in case.facts)
     lines = [f"{lead}, on {escape(case.date)}{', given ' if given else ''}{given}."]
     if case.assumed:

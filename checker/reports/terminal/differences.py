@@ -59,7 +59,7 @@ def _decision(decision: DecisionView, style: Style) -> list[str]:
 
 def _change(change: ChangeView, style: Style) -> list[str]:
     lines = [style.strong(line) for line in wrapped(f"{change.number} {change.sentence}", 2, 4)]
-    lines += _case("For example", change.example, 4)
+    lines += case_lines("For example", change.example, 4)
     for sentence, _ in change.follows_from:
         lines += wrapped(f"It follows from {sentence}.", 4, 2)
     for place, region in enumerate(change.regions[:MOST_REGIONS], start=1):
@@ -81,7 +81,8 @@ def _region(region: RegionView, place: int, of: int) -> list[str]:
     return lines + (wrapped(f"{region.edge}.", 6, 2) if region.edge else [])
 
 
-def _case(lead: str, case: CaseView, indent: int) -> list[str]:
+def case_lines(lead: str, case: CaseView, indent: int) -> list[str]:
+    """An example, and what either side makes of it."""
     lines = wrapped(f"{lead}, on {case.date}{', given' if case.facts else ''}", indent, 2)
     lines += bullets((f"{label}: {value}" for label, value in case.facts), indent + 2)
     if case.assumed:
