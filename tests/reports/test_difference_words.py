@@ -17,6 +17,7 @@ from checker.ir.program import CASE_DATE
 from checker.pipeline import compile_sources
 from checker.reports.differences.conditions import MOST_NAMED, condition_in_words
 from checker.reports.differences.ends import Ends
+from checker.reports.differences.expressions import asked_in_words
 from checker.reports.differences.sentences import (
     assumed_in_words,
     completeness_in_words,
@@ -135,7 +136,7 @@ STONES = cells(NONE, Cell("4A", ("4A",), open=True, below=("4A",)), "5B", Cell("
         ),
         (
             yes_or_no(Sort.CONDITION, "", True, expr=ir.AtMost(ir.Fact("2:depth"), ir.Constant(7))),
-            "“depth is at most 7”: holds",
+            "Depth in metres (after): at most 7",
         ),
         (
             yes_or_no(
@@ -144,7 +145,7 @@ STONES = cells(NONE, Cell("4A", ("4A",), open=True, below=("4A",)), "5B", Cell("
                 False,
                 expr=ir.Some("h", ("helpers",), ir.Equal(ir.FieldOf("h", "name"), ir.Constant("Ann"))),
             ),
-            "“some h in helpers satisfies (h.name is Ann)”: does not hold",
+            "the condition “some h in helpers satisfies (h.name is Ann)” does not hold",
         ),
         (strictest(0), "The rules that did not change ask for nothing here"),
         (strictest(0, 1, 2), "The rules that did not change ask for at most “Leave needed”"),
@@ -297,3 +298,43 @@ def test_two_jurisdictions_are_told_apart_by_name(ends: Ends) -> None:
     assert (
         condition_in_words(towns, fact("1:depth", DEPTHS, 2, ordered=True)).text == "Depth in metres (Ashby): 5 or more"
     )
+
+
+@pytest.mark.parametrize(
+    ("expr", "holding", "not_holding"),
+    [
+        (ir.Equal(ir.Fact("tool"), ir.Constant("pick")), "Tool used: Pick", "Tool used: not Pick"),
+        (
+            ir.IsIn(ir.Fact("tool"), frozenset({"spade", "pick"})),
+            "Tool used: Pick or Spade",
+            "Tool used: not Pick or Spade",
+        ),
+        (ir.Less(ir.Constant(3), ir.Fact("depth")), "Depth in metres: more than 3", "Depth in metres: not more than 3"),
+        (ir.AtMost(ir.Constant(3), ir.Fact("depth")), "Depth in metres: at least 3", "Depth in metres: not at least 3"),
+        (
+            ir.Less(ir.AsOf(), ir.Constant(DAY)),
+            "Date of the decision: before 3 March 2022",
+            "Date of the decision: not before 3 March 2022",
+        ),
+        (
+            ir.AtMost(ir.Constant(DAY), ir.Fact("opened")),
+            "Day of opening: on or after 3 March 2022",
+            "Day of opening: not on or after 3 March 2022",
+        ),
+        (
+            ir.IsWithin(ir.Fact("stone"), "4A", "level"),
+            "Stone that is found: 4A or below",
+            "Stone that is found: not 4A or below",
+        ),
+        (
+            ir.ContainsAny(ir.Fact("tools"), frozenset({"spade", "pick"})),
+            "Tools there: includes Pick or Spade",
+            "Tools there: does not include Pick or Spade",
+        ),
+    ],
+)
+def test_a_condition_about_one_fact_is_said_in_its_words(
+    ends: Ends, expr: ir.Expr, holding: str, not_holding: str
+) -> None:
+    assert asked_in_words(ends, expr) == holding
+    assert asked_in_words(ends, expr, holds=False) == asked_in_words(ends, ir.Not(expr)) == not_holding

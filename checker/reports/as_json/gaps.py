@@ -12,8 +12,8 @@ from checker.ir.law import Law
 from checker.reports.as_json.diff import answer_record
 from checker.reports.as_json.records import tool_record
 from checker.reports.differences.build import case_files
-from checker.reports.differences.conditions import asked_in_words
 from checker.reports.differences.ends import Ends
+from checker.reports.differences.expressions import asked_in_words
 from checker.reports.differences.gap_view import completeness, ends_of_gaps, nearest_in_words
 from checker.reports.differences.sentences import assumed_in_words, kind_in_words
 

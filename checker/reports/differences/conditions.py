@@ -7,17 +7,15 @@ from typing import assert_never
 
 from attrs import frozen
 
-from checker.analysis.differences.sides import FIRST, SECOND, original
+from checker.analysis.differences.sides import original
 from checker.analysis.exact.domains import FIRST_DATE, LAST_DATE, Cell
 from checker.analysis.space.cover import Condition
 from checker.analysis.space.variables import Choice, Sort, Variable
-from checker.backends.interpreter.wording import Words
 from checker.cleaning import clean
 from checker.ir import nodes as ir
-from checker.ir.rewrite import rewritten
-from checker.ir.walk import walk
 from checker.reports.differences.ends import Ends, quoted
-from checker.reports.terminal.layout import date_in_words
+from checker.reports.differences.expressions import asked_in_words
+from checker.reports.terminal.layout import date_in_words, listed
 from checker.reports.terminal.values import bounds_of
 from checker.types import DateType, ListType, OptionalType, RecordType, SetType, Type
 from checker.values import NONE, Scalar
@@ -124,14 +122,14 @@ def _values(ends: Ends, choices: Iterable[Choice], type_: Type | None) -> list[s
             named += [f"{ends.value(value, type_)} and below" for value in cell.alike]
         else:
             named += [ends.value(value, type_) for value in cell.alike or (() if cell.open else (cell.value,))]
-            below = _listed([clean(code) for code in cell.below], "or")
+            below = listed([clean(code) for code in cell.below], "or")
             rest += [f"any other code below {below}" if below else "any other value"] if cell.open else []
     return list(dict.fromkeys([*sorted(named), *rest]))
 
 
 def _named(lead: str, joint: str, values: Sequence[str]) -> ConditionWords:
     if len(values) <= MOST_NAMED:
-        return ConditionWords(f"{lead} {_listed(values, joint)}")
+        return ConditionWords(f"{lead} {listed(values, joint)}")
     named = ", ".join(values[:MOST_NAMED])
     return ConditionWords(f"{lead} {named} {joint} {len(values) - MOST_NAMED} more", tuple(values))
 
@@ -144,7 +142,7 @@ def _stretch(ends: Ends, choices: Sequence[Choice], type_: Type | None) -> str:
     highs = [cell.high for cell in cells if cell.high is not None]
     if lows and highs:
         parts.append(_range(ends, min(lows), max(highs), type_))
-    return _listed(parts, "or")
+    return listed(parts, "or")
 
 
 def _range(ends: Ends, low: int, high: int, type_: Type | None) -> str:
@@ -197,7 +195,7 @@ def _element(ends: Ends, variable: Variable, choices: Sequence[Choice], *, holds
         return f"{label}: {'none' if holds else 'not none'}"
     cell = choices[0].cell
     alike = cell.alike if cell is not None and len(cell.alike) > 1 else (element,)
-    shown = _listed([ends.value(each, bare.of) for each in alike], "or")
+    shown = listed([ends.value(each, bare.of) for each in alike], "or")
     return f"{label}: {'includes' if holds else 'does not include'} {shown}"
 
 
@@ -223,68 +221,6 @@ def _place(ends: Ends, condition: Condition, *, holds: bool) -> ConditionWords:
 # ── the rest of the law ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def asked_in_words(ends: Ends, expr: ir.Expr | None, *, holds: bool = True) -> str:
-    """A condition as a rule asks for it, or what it comes to where it does not hold."""
-    match expr:
-        case ir.Not(operand=operand):
-            return asked_in_words(ends, operand, holds=not holds)
-        case ir.Definition(name=name):
-            about = ends.about(name)
-            if about is not None:
-                return f"{ends.construct(name)}: {'yes' if holds else 'no'}"
-        case ir.Fact(name=name):
-            return f"{ends.fact(name)}: {'yes' if holds else 'no'}"
-        case ir.Uncertain(name=name):
-            return f"{ends.uncertainty(name)}, which the law leaves open: {'yes' if holds else 'no'}"
-        case (
-            ir.InList(operand=ir.Fact(name=name), list=list_)
-            | ir.ContainsListed(operand=ir.Fact(name=name), list=list_)
-        ):
-            return f"{ends.fact(name)}: {'on' if holds else 'not on'} the list {ends.construct(list_)}"
-        case None:
-            return "a condition that cannot be told"
-        case _:
-            pass
-    return f"{quoted(_text(ends, expr))}: {'holds' if holds else 'does not hold'}"
-
-
-def _text(ends: Ends, expr: ir.Expr) -> str:
-    """The condition as its author would recognise it."""
-    names = [name for part in walk(expr) for name in _names(part)]
-    side = FIRST if any(name.startswith("1:") for name in names) else SECOND
-    plain = rewritten(expr, _unmarked)
-    return clean(Words.of(ends.programs[side]).text(plain, {}))
-
-
-def _names(part: ir.Expr) -> tuple[str, ...]:
-    match part:
-        case ir.Fact(name=name) | ir.Definition(name=name) | ir.Uncertain(name=name):
-            return (name,)
-        case ir.InList(list=name) | ir.ContainsListed(list=name) | ir.OutcomeIn(decision=name):
-            return (name,)
-        case ir.Some(collections=names) | ir.Every(collections=names) | ir.Count(collections=names):
-            return names
-        case _:
-            return ()
-
-
-def _unmarked(part: ir.Expr) -> ir.Expr | None:
-    from attrs import evolve
-
-    match part:
-        case ir.Fact(name=name) | ir.Definition(name=name) | ir.Uncertain(name=name):
-            return evolve(part, name=original(name))
-        case ir.InList(list=name) | ir.ContainsListed(list=name):
-            return evolve(part, list=original(name), operand=rewritten(part.operand, _unmarked))
-        case ir.OutcomeIn(decision=name):
-            return evolve(part, decision=original(name))
-        case ir.Some(collections=names) | ir.Every(collections=names) | ir.Count(collections=names):
-            own = tuple(original(name) for name in names)
-            return evolve(part, collections=own, body=rewritten(part.body, _unmarked))
-        case _:
-            return None
-
-
 def _rest(ends: Ends, condition: Condition, *, holds: bool) -> str:
     variable = condition.variable
     lead = f"The rules that {'did not change' if ends.over_time else 'both have'}"
@@ -299,7 +235,7 @@ def _rest(ends: Ends, condition: Condition, *, holds: bool) -> str:
         return f"{lead} ask for at most {names[-1]}"
     if len(meant) > 1 and condition.choices[-1] is variable.choices[-1]:
         return f"{lead} ask for at least {names[0]}"
-    return f"{lead} ask for {_listed(names, 'or')}"
+    return f"{lead} ask for {listed(names, 'or')}"
 
 
 def _decision(ends: Ends, condition: Condition, *, holds: bool) -> str:
@@ -308,7 +244,7 @@ def _decision(ends: Ends, condition: Condition, *, holds: bool) -> str:
         outcome = quoted(ends.outcome(variable.name, str(variable.part[0])))
         return f"{with_colon(ends.decision(variable.name))} {'includes' if holds else 'does not include'} {outcome}"
     names = [ends.outcome(variable.name, str(each.value)) for each in condition.choices]
-    return f"{with_colon(ends.decision(variable.name))} {_listed(names, 'or')}"
+    return f"{with_colon(ends.decision(variable.name))} {listed(names, 'or')}"
 
 
 def _rule(ends: Ends, name: str, *, marked: bool = True) -> str:
@@ -328,7 +264,7 @@ def _exception(ends: Ends, variable: Variable, *, holds: bool) -> ConditionWords
     if len(exceptions) > MOST_EXCEPTIONS:
         text = f"{which} of the {len(exceptions)} exceptions to {rule} that are the same on both sides applies"
         return ConditionWords(text, tuple(exceptions))
-    return ConditionWords(f"{which} of the exceptions to {rule} applies: {_listed(exceptions, 'or')}")
+    return ConditionWords(f"{which} of the exceptions to {rule} applies: {listed(exceptions, 'or')}")
 
 
 def _open(ends: Ends, condition: Condition, *, holds: bool) -> str:
@@ -338,7 +274,7 @@ def _open(ends: Ends, condition: Condition, *, holds: bool) -> str:
         construct = ends.construct(variable.name)
         return f"{construct}, whose dates are not known exactly, {happened}: {'yes' if holds else 'no'}"
     shown = _values(ends, condition.choices, _open_type(ends, variable.name))
-    return f"{ends.uncertainty(variable.name)}, which the law leaves open: {_listed(shown, 'or')}"
+    return f"{ends.uncertainty(variable.name)}, which the law leaves open: {listed(shown, 'or')}"
 
 
 def _open_type(ends: Ends, name: str) -> Type | None:
@@ -352,7 +288,3 @@ def _open_type(ends: Ends, name: str) -> Type | None:
 def with_colon(label: str) -> str:
     """The label as what introduces its answer: a question needs no colon."""
     return label if label.endswith("?") else f"{label}:"
-
-
-def _listed(names: Sequence[str], joint: str) -> str:
-    return f"{', '.join(names[:-1])} {joint} {names[-1]}" if len(names) > 1 else "".join(names)

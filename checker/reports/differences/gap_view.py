@@ -12,8 +12,8 @@ from checker.analysis.differences.nearest import Cause, NearestRule
 from checker.analysis.differences.sides import FIRST, SECOND
 from checker.ir.law import Law
 from checker.reports.differences.build import case_view, number_of, shown
-from checker.reports.differences.conditions import asked_in_words
 from checker.reports.differences.ends import Ends, anchor, label_of, quoted
+from checker.reports.differences.expressions import asked_in_words
 from checker.reports.differences.sentences import (
     NO_DIFFERENCE,
     bound_in_words,
@@ -184,7 +184,7 @@ def nearest_in_words(ends: Ends, kind: Kind, near: NearestRule) -> Iterator[str]
     rule = provision_in_words(ends, near.side, near.rule)
     yield f"In {ends.titles[near.side]}, what comes nearest to “{outcome}” is {rule}"
     for expr in near.lacking:
-        yield f"It asks for more: {asked_in_words(ends, expr)}"
+        yield f"There it also has to be so: {asked_in_words(ends, expr)}"
     if not near.in_force:
         yield "It is not in force then"
     if near.set_aside_by:
