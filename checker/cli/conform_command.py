@@ -15,7 +15,7 @@ from checker.cli.output import as_json, could_not, emit, use_color
 FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".txt": "text"}
 
 
-@click.command("conform", epilog="Example: comity conform -j NO -o commitments.html")
+@click.command("conform", epilog="Example: comity conform -o commitments.html")
 @click.argument("policies", required=False, type=click.Path(path_type=Path), metavar="[FOLDER]")
 @options.with_options(options.jurisdictions_option, options.output_option, options.color_option)
 @click.option(

@@ -57,7 +57,8 @@ def conform_view(law: Law, found: LawConformity, sources: Mapping[str, SourceFil
     names = listed([each.title for each in codes]) or "no instrument"
     partial = () if found.finished else ("Partial: not everything could be told.",)
     return ConformView(
-        title=f"Voluntary commitments beside the rules of each jurisdiction: {names}",
+        title="Voluntary commitments, jurisdiction by jurisdiction",
+        subject=names,
         lead=(*partial, counts, OF_RULES),
         codes=codes,
         legend=tuple(_legend(found)),

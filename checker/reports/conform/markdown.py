@@ -13,7 +13,11 @@ _TOLD = (Answer.REFUTED, Answer.CONDITIONAL, Answer.NOT_EXPRESSIBLE, Answer.ATTE
 
 def render(view: ConformView) -> str:
     """The whole comment; folds that do not fit are left out, and how many is said."""
-    opening = [f"<!-- comity:conform -->\n## {escape(view.title)}", " ".join(escape(each) for each in view.lead)]
+    opening = [
+        f"<!-- comity:conform -->\n## {escape(view.title)}",
+        escape(view.subject),
+        " ".join(escape(each) for each in view.lead),
+    ]
     for code in view.codes:
         opening += [f"### {escape(code.title)}", f"◇ {escape(VOLUNTARY)}. {escape(code.lead)}", _matrix(code)]
     opening.append("\n".join(f"- {sign} **{escape(word)}**: {escape(meaning)}" for sign, word, meaning in view.legend))

@@ -109,6 +109,7 @@ class ConformView:
     """The whole report."""
 
     title: str
+    subject: str
     lead: tuple[str, ...]
     codes: tuple[CodeView, ...]
     legend: tuple[tuple[str, str, str], ...]
