@@ -10,7 +10,7 @@ import pytest
 from checker.analysis.conform.claims import claims_of, with_probes
 from checker.analysis.conform.conform import MOST_CONDITIONS, MOST_REGIONS, conform
 from checker.analysis.conform.conform_law import conform_law
-from checker.analysis.conform.records import Answer, Conformity, Verdict, Way
+from checker.analysis.conform.records import Answer, Conformity, Terms, Verdict, Way
 from checker.analysis.conform.terms import NO_RULE, is_about_rules
 from checker.analysis.space.cover import Condition
 from checker.analysis.space.space import Clock
@@ -185,8 +185,14 @@ def test_every_verdict_and_condition_is_what_every_case_shows(first: int) -> Non
 
 
 def _check(seed: int) -> int:
+    """With conditions in terms of facts where these are short, and once more in terms of rules alone."""
     program = some_instrument(seed)
-    return assert_agrees(program, conform(program))
+    return sum(assert_agrees(program, conform(program, terms=terms)) for terms in (tuple(Terms), (Terms.RULES,)))
+
+
+def test_a_named_condition_is_meant_as_of_the_usual_date() -> None:
+    """Here a rule reads it as of another, as of which it says something else."""
+    assert _check(1195) > 0
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ in exactly those outside all of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice, product
 
 from attrs import evolve
@@ -45,9 +45,16 @@ Progress = Callable[[int, int], None]
 """Told how many of how many claims have been looked at."""
 
 
-def conform(program: Program, *, clock: Clock | None = None, progress: Progress = lambda done, of: None) -> Conformity:
+def conform(
+    program: Program,
+    *,
+    clock: Clock | None = None,
+    terms: Collection[Terms] = tuple(Terms),
+    progress: Progress = lambda done, of: None,
+) -> Conformity:
     """The verdict on each commitment of an instrument, of which `program` is the rules beside a jurisdiction's.
 
+    `terms`: in terms of what a condition may be told.
     Raises `NoSolver` where the solver is not installed, and `ReplayMismatch` where the interpreter contradicts it.
     """
     clock = clock or Clock()
@@ -66,7 +73,7 @@ def conform(program: Program, *, clock: Clock | None = None, progress: Progress 
         else:
             try:
                 longest = space.longest
-                asking = _Asking(program, space)
+                asking = _Asking(program, space, terms)
                 for done, claim in enumerate(claims):
                     progress(done, len(claims))
                     found[claim.commitment.name] = asking.verdict(claim)
@@ -91,8 +98,9 @@ def _without_proof(program: Program, commitment: Commitment) -> Verdict:
 class _Asking:
     """Asks the claims of one space."""
 
-    def __init__(self, program: Program, space: CaseSpace) -> None:
+    def __init__(self, program: Program, space: CaseSpace, told_in: Collection[Terms]) -> None:
         self._program = program
+        self._told_in = told_in
         self._space = space
         self._terms = ClaimTerms(space)
         self._given = dict(program.as_if)
@@ -119,21 +127,22 @@ class _Asking:
         """A refuted claim, with the ways in which it is broken, or the condition that restores it."""
         name = claim.commitment.name
         last_resort = self._terms.last_resort(broken)
-        by_facts = Covering(self._space, self._terms.by_facts(claim), last_resort)
-        cover = by_facts.cover(broken, most=MOST_REGIONS + 1, widest=MOST_CONDITIONS, among=[asked])
-        if cover.complete and _is_short(cover.regions):
-            ways = [self._shown(claim, broken, each.conditions) for each in cover.regions]
-            return _conditional(name, first, ways, Terms.FACTS)
+        if Terms.FACTS in self._told_in:
+            by_facts = Covering(self._space, self._terms.by_facts(claim), last_resort)
+            cover = by_facts.cover(broken, most=MOST_REGIONS + 1, widest=MOST_CONDITIONS, among=[asked])
+            if cover.complete and _is_short(cover.regions):
+                ways = [self._shown(claim, broken, each.conditions) for each in cover.regions]
+                return _conditional(name, first, ways, Terms.FACTS)
         by_rules = Covering(self._space, self._terms.by_rules(claim), last_resort)
         cover = by_rules.cover(broken, most=MOST_REGIONS + 1, widest=MOST_CONDITIONS, among=[asked])
         short = [each for each in cover.regions if len(each.conditions) <= MOST_CONDITIONS]
         told = list(islice(self._apart(broken, short), MOST_WAYS + 1))
         complete = cover.complete and len(short) == len(cover.regions) and len(told) <= MOST_WAYS
-        if complete and len(told) <= MOST_REGIONS and all(map(_names_a_rule, told)):
+        restored = complete and len(told) <= MOST_REGIONS and all(map(_names_a_rule, told))
+        if restored and Terms.RULES in self._told_in:
             return _conditional(name, first, [self._shown(claim, broken, each) for each in told], Terms.RULES)
-        smallest = min(first, *(self._example(claim, broken, each) for each in told[:1]), key=_size)
-        ways = [Way(each) for each in told[:MOST_WAYS]]
-        return Verdict(name, Answer.REFUTED, smallest, tuple(ways), Terms.RULES, complete)
+        smallest = min([first, *(self._example(claim, broken, each) for each in told[:1])], key=_size)
+        return Verdict(name, Answer.REFUTED, smallest, tuple(map(Way, told[:MOST_WAYS])), Terms.RULES, complete)
 
     # ── ways ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
