@@ -19,7 +19,17 @@ from checker.ir.law import Law
 if TYPE_CHECKING:
     from checker.reports.view.inputs import ComparisonPage
 
-FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".txt": "text"}
+FORMATS = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "md",
+    ".json": "json",
+    ".pdf": "pdf",
+    ".xlsx": "xlsx",
+    ".txt": "text",
+}
+FILES_ONLY = {"pdf": "pip install 'comity[pdf]'", "xlsx": "pip install 'comity[xlsx]'"}
+"""Forms that no terminal shows, and how to install what they need."""
 LANGUAGES = ("en", "fr")
 
 
@@ -44,7 +54,7 @@ LANGUAGES = ("en", "fr")
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["html", "md", "json", "text"]),
+    type=click.Choice(["html", "pdf", "md", "json", "xlsx", "text"]),
     help="Form of the report; without it, that of the output file's ending, or text.",
 )
 @click.option(
@@ -92,6 +102,8 @@ def command(
     elif output is not None and output.exists() and not output.is_dir():
         could_not(f"`{output}` is a file", "several cases need a folder")
     form = format_ or _form_of(output)
+    if form in FILES_ONLY:
+        _check_extra(form, output)
     carried = law.jurisdictions if carry_all else ()
     pages = [_page(opened, case, programs, actual, chosen, baseline, carried) for case in read]
     if len(pages) == 1:
@@ -119,16 +131,28 @@ def _write_one(
 ) -> None:
     if output is None:
         for language in languages:
-            emit(_rendered(page, form, language, {}, color, script), None)
+            emit(_text(page, form, language, color, script), None)
         return
     paths = {language: _path_for(output, language, languages) for language in languages}
-    written: dict[Path, str] = {}
+    written: dict[Path, str | bytes] = {}
     for language, path in paths.items():
         others = {other: name.name for other, name in paths.items() if other != language}
         written[path] = _rendered(page, form, language, others, False, script)
     for path, content in written.items():
         write_whole(path, content)
         click.echo(f"{path}: {counted(len(page.results), 'jurisdiction')}", err=True)
+
+
+def _check_extra(form: str, output: Path | None) -> None:
+    """Say before the work is done that a form cannot be written."""
+    if output is None:
+        could_not(f"a report in the form `{form}` is no text for a terminal", f"add -o report.{form}")
+    if form == "pdf":
+        from checker.reports.in_pdf.render import why_not
+    else:
+        from checker.reports.in_xlsx.workbook import why_not
+    if (why := why_not()) is not None:
+        could_not(f"the form `{form}` needs what is not installed: {why}", FILES_ONLY[form])
 
 
 def _form_of(output: Path | None) -> str:
@@ -148,9 +172,17 @@ def _path_for(output: Path, language: str, languages: Sequence[str]) -> Path:
 
 def _rendered(
     page: ComparisonPage, form: str, language: str, others: Mapping[str, str], color: bool, script: bool = True
-) -> str:
+) -> str | bytes:
     from checker.reports import comparison
 
+    if form == "pdf":
+        from checker.reports.in_pdf.render import render as render_pdf
+
+        return render_pdf(page, language)
+    if form == "xlsx":
+        from checker.reports.in_xlsx.render import render as render_xlsx
+
+        return render_xlsx(page, language)
     if form == "html":
         return comparison.render_html(page, language, alternates=others, script=script)
     if form == "md":
@@ -158,6 +190,12 @@ def _rendered(
     if form == "json":
         return as_json(comparison.page_as_json(page))
     return comparison.render_text(page, language, color=color)
+
+
+def _text(page: ComparisonPage, form: str, language: str, color: bool, script: bool = True) -> str:
+    shown = _rendered(page, form, language, {}, color, script)
+    assert isinstance(shown, str)  # forms that are no text were refused
+    return shown
 
 
 def _write_folder(
@@ -172,7 +210,7 @@ def _write_folder(
         if form != "text":
             could_not("several cases need a folder", "add -o FOLDER")
         for page in pages:
-            emit(_rendered(page, form, languages[0], {}, False) + "\n", None)
+            emit(_text(page, form, languages[0], False) + "\n", None)
         return
     from checker.reports.index import render_index
 

@@ -103,11 +103,11 @@ def style_sheet(footer: str, page: str, of: str) -> str:
     """The style sheet, with what stands at the foot of printed pages."""
     sheet = template_text("comparison.css")
     for place, text in {"%(footer)s": footer, "%(page)s": f"{page} ", "%(of)s": f" {of} "}.items():
-        sheet = sheet.replace(place, _css_string(text))
+        sheet = sheet.replace(place, css_string(text))
     return sheet
 
 
-def _css_string(text: str) -> str:
+def css_string(text: str) -> str:
     """A string literal of the style sheet: whatever is not a plain character is escaped by number."""
     return '"' + "".join(c if c.isalnum() or c in " ·-" else f"\\{ord(c):x} " for c in text) + '"'
 
