@@ -7,15 +7,18 @@ from itertools import combinations, product
 from random import Random
 from time import process_time
 
+import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.analysis import reasons
 from checker.analysis.common import Answered, common_flips
 from checker.analysis.exact import decide
 from checker.analysis.explain import blame, explain
-from checker.analysis.flip import find_flips
+from checker.analysis.flip import Flips, find_flips
 from checker.analysis.reasons import Sufficient, sufficient_reason
+from checker.analysis.space import solver
 from checker.declared import FactInfo, Period
 from checker.ir import nodes as ir
 from checker.ir.program import Conclusion, Program
@@ -33,7 +36,7 @@ from tests.analysis.small_programs import (
     make_case,
     values,
 )
-from tests.analysis.test_ask import two_laws
+from tests.analysis.test_ask import not_installed, two_laws
 
 quick = settings(max_examples=25, deadline=None)
 CHANGEABLE = ("a", "b", "c", "d", "n", "k", "since", "size")
@@ -225,6 +228,28 @@ def test_a_sufficient_reason_settles_and_no_fact_of_it_can_be_left_out(seed: int
     for left_out in reason.facts:
         fewer = {fact: facts[fact] for fact in reason.facts if fact != left_out}
         assert decide(program, [(name, fewer)], TODAY).decision("first").outcome is None
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 10**6))
+def test_reasons_and_flips_are_the_same_without_the_installed_solver(seed: int) -> None:
+    pytest.importorskip("pysat")
+    program, lines = Maker(seed, uncertain=False, sums=seed % 2 == 0).program(), make_case(seed, 1)
+    decision = decide(program, lines, TODAY).decision("first")
+
+    def found() -> tuple[object, Flips]:
+        flips = find_flips(program, lines, TODAY, decision, keep=OTHERS)
+        return sufficient_reason(program, lines, TODAY, decision), flips
+
+    with_it = found()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(solver, "_solver_class", not_installed)
+        reasons._kept.clear()
+        without = found()
+
+    assert with_it[0] == without[0]
+    if with_it[1].complete and without[1].complete and with_it[1].flips:
+        assert with_it[1] == without[1]
 
 
 def test_a_reason_names_what_suffices_and_not_what_also_holds() -> None:
