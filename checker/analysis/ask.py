@@ -10,18 +10,18 @@ from checker.analysis.exact import BUDGET, Exploration, Lines, explore
 from checker.analysis.exact.alike import Distinct
 from checker.analysis.exact.decide import Target
 from checker.analysis.exact.needs import left_by, needed_groups
-from checker.analysis.exact.search import Group, OutOfBound, Search
+from checker.analysis.exact.search import Group, Search
 from checker.analysis.exact.shapes import Answer, Free
 from checker.analysis.exact.told_apart import told_apart
-from checker.analysis.hitting import smallest_hitting
+from checker.analysis.shortest import Shortest, shortest_list
 from checker.ir.program import FactInfo, Program
 from checker.results.records import JurisdictionResult
 from checker.values import NONE, Scalar
 
+__all__ = ["AnswerEffect", "Asked", "Left", "Need", "Pair", "Shortest", "ask"]
+
 _WORK_FOR_NEEDS = 5
 """What may be spent on the needs of one decision, as a multiple of what its answer may cost."""
-_MOST_WORK = 20
-"""What the shortest list may cost in each jurisdiction, as a multiple of what its answer may."""
 
 
 @frozen
@@ -83,19 +83,6 @@ class Need:
 
 
 @frozen
-class Shortest:
-    """A list of names such that knowing them settles every pair, whatever the answers.
-
-    `is_shortest` is False where the bound was hit: the list may then be longer than need be. `settles_all` is False
-    where it could not be shown to settle everything.
-    """
-
-    names: tuple[str, ...]
-    settles_all: bool
-    is_shortest: bool
-
-
-@frozen
 class Asked:
     """What is open and what would settle it. `not_exact`: pairs whose possible outcomes were not found exactly."""
 
@@ -138,7 +125,13 @@ def ask(cases: Iterable[tuple[Program, Lines]], date: int, *, budget: int = BUDG
                 found.append(_opened(exploration, exploration.search, target, pair, budget))
     needs = _needs(found, apart, {fact.name: fact for program, _ in kept for fact in program.facts})
     results = tuple(apart.whole(e.result) for e in explorations)
-    return Asked(tuple(open_pairs), needs, _shortest(found, budget), tuple(not_exact), results)
+    return Asked(
+        tuple(open_pairs),
+        needs,
+        shortest_list([(each.search, each.target) for each in found], budget),
+        tuple(not_exact),
+        results,
+    )
 
 
 def _opened(exploration: Exploration, search: Search, target: Target, pair: Pair, budget: int) -> _Open:
@@ -262,55 +255,3 @@ def _is_settled(each: _Open, picked: Answer, left: tuple[int, ...]) -> bool:
         return len(left) == 1
     literals = each.search.outcomes[each.target]
     return bool(left) and all(each.search.is_certain(literals[number], given=picked.literal) for number in left)
-
-
-# ── all of them together ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _shortest(opened: Sequence[_Open], budget: int) -> Shortest:
-    """The fewest names such that no two cases agree on them and differ in an open decision.
-
-    Two such cases differ on some names, one of which has to be known. The fewest names that have one in common with
-    each such set found so far settle everything, or two more cases are found.
-    """
-    searches: dict[int, Search] = {id(each.search): each.search for each in opened}
-    for search in searches.values():
-        search.bound.left = _MOST_WORK * budget
-    found: list[frozenset[str]] = []
-    names: frozenset[str] = frozenset()
-    is_shortest = True
-    try:
-        while True:
-            before = len(found)
-            for search in searches.values():
-                found += _apart(search, names)
-            if len(found) == before:
-                return Shortest(tuple(sorted(names)), True, is_shortest)
-            names, is_shortest = smallest_hitting(found)
-    except OutOfBound:
-        everything = {name for each in opened for (_, name), _ in each.search.supporting(each.target)}
-        return Shortest(tuple(sorted(everything)), bool(everything), False)
-
-
-def _apart(search: Search, names: frozenset[str]) -> list[frozenset[str]]:
-    """Sets of names of which one each has to be known, beside others; as small as they can be made."""
-    named: dict[str, list[Group]] = {}
-    for group in search.groups():
-        named.setdefault(group[0][1], []).append(group)
-
-    def differing(known: Iterable[str]) -> frozenset[str] | None:
-        groups = search.twin.apart([group for name in known for group in named.get(name, ())])
-        return None if groups is None else frozenset(name for (_, name), _ in groups)
-
-    found: list[frozenset[str]] = []
-    known = set(names)
-    while (apart := differing(known)) is not None:
-        tried: set[str] = set()
-        while more := sorted(apart - tried):
-            tried.add(more[0])
-            fewer = differing({*known, *named} - (apart - {more[0]}))
-            if fewer is not None:
-                apart = fewer
-        found.append(apart)
-        known |= apart
-    return found
