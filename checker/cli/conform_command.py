@@ -12,6 +12,7 @@ from checker.cli import options
 from checker.cli.opening import open_law_or_stop
 from checker.cli.output import as_json, could_not, emit, use_color
 
+MOST_NAMED = 6
 FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".txt": "text"}
 
 
@@ -85,7 +86,10 @@ def command(
     if found.count(Answer.REFUTED) or (strict and found.count(Answer.CONDITIONAL)):
         raise SystemExit(1)
     if not found.finished:
-        could_not("not everything could be told")
+        left = found.left
+        named = ", ".join(f"{commitment} beside {beside}" for commitment, beside in left[:MOST_NAMED])
+        more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
+        could_not(f"not everything could be told: {named}{more}", "the report says where each is stated, and why")
 
 
 def _form_of(output: Path | None) -> str:

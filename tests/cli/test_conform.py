@@ -153,6 +153,7 @@ def test_no_time_is_partial_and_ends_with_two(pledge: Path) -> None:
     assert result.exit_code == 2
     assert "Not reached: NORTHTOWN" in result.stdout
     assert "Partial." in result.stdout
+    assert "GOOD_NEIGHBOUR.heard beside NORTHTOWN" in result.stderr
 
 
 def test_what_cannot_be_asked_is_said_in_one_sentence(tmp_path: Path) -> None:

@@ -134,4 +134,14 @@ class LawConformity:
     @property
     def finished(self) -> bool:
         """Whether everything was asked and could be told."""
-        return not (self.count(Answer.NOT_REACHED) or self.count(Answer.NOT_EXPRESSIBLE))
+        return not self.left
+
+    @property
+    def left(self) -> tuple[tuple[str, str], ...]:
+        """The commitments of which it could not be told what becomes of them, and beside which jurisdictions."""
+        return tuple(
+            (verdict.commitment, each.jurisdiction)
+            for each in self.found
+            for verdict in each.verdicts
+            if verdict.answer in (Answer.NOT_REACHED, Answer.NOT_EXPRESSIBLE)
+        )
