@@ -16,6 +16,9 @@ from checker.reports.view.inputs import ComparisonPage, Insight
 from checker.results.records import JurisdictionResult
 from checker.version import __version__
 
+_MOST_BYTES = 1_500_000
+"""A larger page carries fewer scenarios to check itself against."""
+
 
 def comparison_page(
     law: Law,
@@ -85,8 +88,14 @@ def render_html(
     from checker.reports.speech import Speech
     from checker.reports.view.subject import Subject
     from checker.reports.what_if.block import what_if
+    from checker.reports.what_if.scenarios import FEWEST_BYTES, MOST_BYTES
 
-    return render(view, alternates or {}, what_if(Subject(page, Speech(language))))
+    subject = Subject(page, Speech(language))
+    html = render(view, alternates or {}, what_if(subject))
+    too_many = len(html.encode("utf-8")) - _MOST_BYTES
+    if too_many > 0:
+        html = render(view, alternates or {}, what_if(subject, max(FEWEST_BYTES, MOST_BYTES - too_many)))
+    return html
 
 
 def render_markdown(page: ComparisonPage, language: str = "en") -> str:

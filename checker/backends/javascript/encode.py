@@ -6,7 +6,7 @@ their places. What is `[a, b, c]` below is a row; at its end, what is an empty l
 | key           | holds                                                                                              |
 |---------------|----------------------------------------------------------------------------------------------------|
 | `exprs`       | `[kind, …]` with the parts by place, each part before what it is part of: `_node` has every kind   |
-| `periods`     | `[start earliest, start latest, end earliest, end latest]`, ordinals, as `checker.declared.Period` |
+| `periods`     | `[start earliest, start latest, end earliest, end latest]`, ordinals; `null`: open at that end     |
 | `lists`       | `name`, `nesting`, `rows`: `[[period, [member, …]], …]`                                            |
 | `definitions` | `[name, expr, declared to be true or false]`                                                       |
 | `decisions`   | `name`, `outcomes` by name, `otherwise`, `combiner`, `asked_when` if it has one                    |
@@ -26,7 +26,7 @@ from itertools import groupby
 from typing import Any, assert_never
 
 from checker.backends.javascript.values import encode_facts, encode_members, encode_value
-from checker.declared import DatedList, Period
+from checker.declared import ALWAYS, NEVER, DatedList, Period
 from checker.ir import nodes as ir
 from checker.ir.program import DecisionInfo, DefinitionInfo, Obligation, Program, Rule
 from checker.types import BoolType
@@ -125,7 +125,8 @@ class _Encoder:
         return [self._period(each) for each in periods]
 
     def _period(self, period: Period) -> int:
-        ends = [period.start_earliest, period.start_latest, period.end_earliest, period.end_latest]
+        every = (period.start_earliest, period.start_latest, period.end_earliest, period.end_latest)
+        ends = [None if end in (ALWAYS, NEVER) else end for end in every]
         return self.pools["periods"].place(ends)
 
     def _optional(self, expr: ir.Expr | None) -> int | None:

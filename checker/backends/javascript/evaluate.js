@@ -139,11 +139,13 @@ const Comity = (() => {
   /** Programs by name, from the data of checker/backends/javascript/encode.py. */
   function read(data) {
     const named = (items) => new Map(items.map((each) => [each.name, each]));
-    const during = (places = []) => places.map((place) => data.periods[place]);
+    const opened = (period) => period.map((end, place) => end ?? (place < 2 ? ALWAYS : NEVER));
+    const periods = data.periods.map(opened);
+    const during = (places = []) => places.map((place) => periods[place]);
     const exceptions = (places = []) => places.map((place) => data.rules[place][0]);
     const shared = {
       exprs: data.exprs.map(readExpr),
-      lists: data.lists.map((each) => ({ ...each, rows: readRows(each.rows, data.periods) })),
+      lists: data.lists.map((each) => ({ ...each, rows: readRows(each.rows, periods) })),
       definitions: data.definitions.map(([name, expr, truth]) => ({ name, expr, truth })),
       decisions: data.decisions,
       rules: data.rules.map(([name, when, then = [], periods, defeated_by, basis]) => (

@@ -13,6 +13,7 @@ from attrs import frozen
 from checker.backends.javascript import evaluator_source
 from checker.reports.view.subject import Subject
 from checker.reports.what_if.data import what_if_data
+from checker.reports.what_if.scenarios import MOST_BYTES
 from checker.reports.what_if.words import what_if_words
 
 _UNSAFE = re.compile(
@@ -31,9 +32,9 @@ class WhatIf:
     words: str
 
 
-def what_if(subject: Subject) -> WhatIf:
+def what_if(subject: Subject, most_of_scenarios: int = MOST_BYTES) -> WhatIf:
     """What the page carries for its script."""
-    data = what_if_data(subject)
+    data = what_if_data(subject, most_of_scenarios)
     return WhatIf(embedded_json(data), embedded_json(what_if_words(subject, data["facts"])))
 
 
@@ -49,9 +50,10 @@ def _escaped(match: re.Match[str]) -> str:
 
 @cache
 def script() -> str:
-    """The page's one script: the evaluator, and what shows it."""
+    """The page's one script: the evaluator, and what shows it, without the spaces before its lines."""
     folder = files("checker.reports.what_if")
-    return evaluator_source() + "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS)
+    whole = evaluator_source() + "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS)
+    return "\n".join(line.lstrip(" ") for line in whole.split("\n"))
 
 
 def style() -> str:

@@ -38,7 +38,7 @@ from checker.reports.view.answers import look_of
 from checker.reports.view.inputs import ComparisonPage
 from checker.reports.view.subject import Subject
 from checker.reports.view.unsettled import asked_of
-from checker.reports.what_if.scenarios import encode_scenarios
+from checker.reports.what_if.scenarios import MOST_BYTES, encode_scenarios
 from checker.results.records import JurisdictionResult
 from checker.types import (
     BoolType,
@@ -69,11 +69,11 @@ def compiled_programs(page: ComparisonPage) -> tuple[Program, ...]:
     return tuple(law.programs[name] for name in (*jurisdictions, *beside) if name in law.programs)
 
 
-def what_if_data(subject: Subject) -> dict[str, Any]:
-    """Everything but words."""
+def what_if_data(subject: Subject, most_of_scenarios: int = MOST_BYTES) -> dict[str, Any]:
+    """Everything but words, with scenarios of so many bytes at most."""
     page = subject.page
     programs = compiled_programs(page)
-    carried = _carry(page.law, programs)
+    carried = _carry(page.law, programs, most_of_scenarios)
     read = {fact.name for program in programs for fact in program.facts}
     stated = {given.name for given in _everything_given(page)}
     types = _Types()
@@ -112,6 +112,7 @@ class _Carried:
     """What does not depend on the case."""
 
     programs: tuple[Program, ...]
+    most_of_scenarios: int
     law: dict[str, Any]
     scenarios: dict[str, Any]
 
@@ -119,12 +120,13 @@ class _Carried:
 _kept: list[_Carried] = []
 
 
-def _carry(law: Law, programs: tuple[Program, ...]) -> _Carried:
+def _carry(law: Law, programs: tuple[Program, ...], most: int) -> _Carried:
     """The programs and scenarios as data, kept for the next case and the next language."""
     for carried in _kept:
-        if len(carried.programs) == len(programs) and all(map(is_, carried.programs, programs)):
+        same = len(carried.programs) == len(programs) and all(map(is_, carried.programs, programs))
+        if same and carried.most_of_scenarios == most:
             return carried
-    found = _Carried(programs, encode_programs(programs), encode_scenarios(law, programs))
+    found = _Carried(programs, most, encode_programs(programs), encode_scenarios(law, programs, most))
     _kept[:] = [found, *_kept][:_MOST_KEPT]
     return found
 

@@ -53,8 +53,11 @@ const Dom = (() => {
   /** The words of the page in its language. */
   class Words {
     constructor(data, words) {
+      const concluding = data.law.rules.filter(([, , then]) => then?.length).map(([name]) => name);
+      const byName = (names, labels) => Object.fromEntries(names.map((name, place) => [name, labels[place]]));
+      const [facts, rules] = [byName(Object.keys(data.facts), words.facts), byName([...new Set(concluding)], words.rules)];
       this.data = data;
-      this.words = words;
+      this.words = { ...words, facts, rules };
     }
 
     /** A label as a text or, in another language than the page's, an element that says so. */

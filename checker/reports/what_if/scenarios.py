@@ -27,6 +27,7 @@ from checker.testing.scenarios import program_name
 from checker.values import Value
 
 MOST_BYTES = 100_000
+FEWEST_BYTES = 20_000
 _FIRST = 100
 _LOOK_BACK = 40
 

@@ -1,6 +1,8 @@
 """The words of the page's script in one language: texts of the catalogue, and what the law calls its things.
 
-A label is a text, or `[text, language]` where it is not in the language of the page.
+A label is a text, or `[text, language]` where it is not in the language of the page. Labels stand by name; those of
+facts in the order of the facts in the data, those of rules in the order in which the rules that conclude something
+stand in the law, each name once.
 """
 
 from __future__ import annotations
@@ -146,7 +148,7 @@ def what_if_words(subject: Subject, facts: Iterable[str]) -> dict[str, Any]:
         "messages": {key: speech.text(key) for key in SAID},
         "programs": {program.name: _label(speech.law(program.about.label)) for program in programs},
         "codes": {code: _label(speech.law(law.programs[code].about.label)) for code in subject.page.voluntary},
-        "facts": {info.name: _label(speech.law(info.about.label)) for info in infos},
+        "facts": [_label(speech.law(info.about.label)) for info in infos],
         "values": values,
         "fields": {
             record.type.name: {name: _label(speech.law(label)) for name, label in record.field_labels}
@@ -154,7 +156,7 @@ def what_if_words(subject: Subject, facts: Iterable[str]) -> dict[str, Any]:
             if record.type.name in named
         },
         "decisions": _decisions(subject, programs),
-        "rules": _rules(subject, programs),
+        "rules": list(_rules(subject, programs).values()),
         "open": {name: _label(speech.law(wording)) for program in programs for name, wording in program.uncertainties},
         "constraints": {
             each.name: _label(speech.law(each.about.label)) for program in programs for each in program.constraints
