@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import assert_never
 
 from attrs import frozen
 
-from checker.analysis.differences.sides import original
+from checker.analysis.differences.sides import FIRST, SECOND, original
 from checker.analysis.exact.domains import FIRST_DATE, LAST_DATE, Cell
 from checker.analysis.space.cover import Condition
 from checker.analysis.space.variables import Choice, Sort, Variable
@@ -64,7 +63,7 @@ def condition_in_words(ends: Ends, condition: Condition) -> ConditionWords:
         case Sort.PLACE:
             return _place(ends, condition, holds=holds)
         case _:
-            assert_never(variable.sort)
+            return ConditionWords(_decides(ends, variable))
 
 
 # ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -265,6 +264,14 @@ def _exception(ends: Ends, variable: Variable, *, holds: bool) -> ConditionWords
         text = f"{which} of the {len(exceptions)} exceptions to {rule} that are the same on both sides applies"
         return ConditionWords(text, tuple(exceptions))
     return ConditionWords(f"{which} of the exceptions to {rule} applies: {listed(exceptions, 'or')}")
+
+
+def _decides(ends: Ends, variable: Variable) -> str:
+    """Which rule decides, on the side that the variable names; without a rule, all cases that are left."""
+    side = SECOND if variable.part == (SECOND,) else FIRST
+    if not variable.name:
+        return f"{ends.titles[side]}: whichever rule decides, if any"
+    return f"{ends.titles[side]}: {_rule(ends, variable.name)} decides"
 
 
 def _open(ends: Ends, condition: Condition, *, holds: bool) -> str:
