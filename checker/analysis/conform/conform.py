@@ -21,7 +21,7 @@ from checker.analysis.exact.exploring import ReplayMismatch
 from checker.analysis.exact.unknowns import TooLarge
 from checker.analysis.space.cover import Condition, Covering, Region
 from checker.analysis.space.findings import Case
-from checker.analysis.space.smallest import Smallest
+from checker.analysis.space.smallest import Point, Smallest
 from checker.analysis.space.space import CaseSpace, Clock, OutOfTime
 from checker.analysis.space.unfold import LINE
 from checker.analysis.space.variables import Sort
@@ -171,8 +171,8 @@ class _Asking:
         def holds(result: LineResult) -> bool:
             return _applies(result, claim.broken) and all(_decides(result, each) for each in deciding)
 
-        decisions = [each.variable.name for each in deciding]
-        least = self._smallest.least(witness, holds, rules=[claim.broken], decisions=decisions)
+        decisions = tuple(each.variable.name for each in deciding)
+        least = self._smallest.least(witness, Point(holds, (claim.broken,), decisions))
         named = {name for each in conditions for name in self._facts_of(each)} - self._given.keys()
         facts = {**{name: witness.facts[name] for name in sorted(named) if name in witness.facts}, **least.facts}
         case = Case(least.date, facts, least.assumed)

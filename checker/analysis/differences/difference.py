@@ -7,6 +7,7 @@ from itertools import islice, pairwise, product
 
 from attrs import evolve
 
+from checker.analysis.differences.deciders import by_decider, stricter_side
 from checker.analysis.differences.examples import Examples
 from checker.analysis.differences.findings import About, Change, ChangedRegion, Difference, Edge, Impact, Kind, Size
 from checker.analysis.differences.impact import PutCase, facts_of, impacts
@@ -19,7 +20,7 @@ from checker.analysis.exact.circuit import Literal
 from checker.analysis.exact.unknowns import TooLarge
 from checker.analysis.space.cover import MOST_REGIONS, Condition, Cover, Covering, Region
 from checker.analysis.space.space import Clock, OutOfTime
-from checker.analysis.space.variables import Choice, Sort, Variable, of_facts
+from checker.analysis.space.variables import Choice, Sort, Variable, of_facts, yes_or_no
 from checker.ir.program import CASE_DATE
 
 Progress = Callable[[int, int], None]
@@ -154,9 +155,7 @@ class _Comparison:
         upstream = self._matters.upstream_changes(change.kind)
         own = space.unfolding.circuit.conj((target, -upstream))
         follows = self._follows_from(change.kind, target, upstream, literals)
-        cover = Cover(())
-        if space.can_be([own]):
-            cover = Covering(space, *self._matters.variables(change.kind, own)).cover(own, most=self._most)
+        cover = self._cover(change.kind, own) if space.can_be([own]) else Cover(())
         sized = sorted(((region, self._size(region)) for region in cover.regions), key=_largest_first)
         self._regions[change.kind] = [region for region, _ in sized]
         return evolve(
@@ -167,6 +166,20 @@ class _Comparison:
             complete=cover.complete,
             values_not_covered=space.not_covered([target]),
         )
+
+    def _cover(self, kind: Kind, own: Literal) -> Cover:
+        """By what the changed rules ask; where that were too many regions, by the rules that decide."""
+        if not self._matters.is_wide(kind):
+            cover = Covering(self._space.space, *self._matters.variables(kind, own)).cover(own, most=self._most)
+            if cover.complete:
+                return cover
+        circuit, side = self._space.space.unfolding.circuit, stricter_side(self._space, kind)
+        regions = []
+        for decider, _ in by_decider(self._space, kind, side, own):
+            variable = yes_or_no(Sort.DECIDES, decider.name or "", decider.literal, (side,))
+            meant = tuple(each for each in variable.choices if each.value)
+            regions.append(Region((Condition(variable, meant),), circuit.conj((own, decider.literal))))
+        return Cover(tuple(regions))
 
     def _follows_from(
         self, kind: Kind, target: Literal, upstream: Literal, literals: Mapping[Kind, Literal]

@@ -10,7 +10,7 @@ from checker.analysis.differences.sides import FIRST, SECOND, SIDES
 from checker.analysis.exact.circuit import FALSE, TRUE, Literal
 from checker.analysis.exact.exploring import ReplayMismatch
 from checker.analysis.space.probing import probe_of
-from checker.analysis.space.smallest import Smallest
+from checker.analysis.space.smallest import Point, Smallest
 from checker.analysis.space.variables import Variable
 from checker.analysis.space.witness import Assumed
 from checker.backends.interpreter import evaluate
@@ -34,18 +34,18 @@ class Examples:
 
         Where there is one, it is a case in which nothing need be assumed of what the law leaves open.
         """
-        example = first = self._in_case(kind, target, found, applying)
-        wanted = target
+        point = self._point(kind, applying)
+        wanted, usual = target, found
         for _ in range(_TRIES):
-            if not example.assumed:
-                return example
-            wanted = self._however_it_turns_out(wanted, found, example.assumed)
+            assumed = self._smallest.assumed(usual.witness, point)
+            if not assumed:
+                return self._in_case(kind, target, usual, point)
+            wanted = self._however_it_turns_out(wanted, usual, assumed)
             again = self._space.find([target, wanted])
             if again is None:
-                return first
-            found = again
-            example = self._in_case(kind, target, found, applying)
-        return first if example.assumed else example
+                break
+            usual = again
+        return self._in_case(kind, target, found, point)
 
     def _however_it_turns_out(self, target: Literal, found: PairWitness, assumed: Collection[Assumed]) -> Literal:
         """That it holds whichever way the things assumed turn out."""
@@ -58,16 +58,15 @@ class Examples:
             target = circuit.conj(circuit.with_inputs([target], way)[0] for way in ways)
         return target
 
-    def _in_case(self, kind: Kind, target: Literal, found: PairWitness, applying: Sequence[str]) -> Example:
-        names = [self._space.pair.name(side, _construct(kind), kind.name) for side in SIDES]
-        probes = [probe_of("obligation", name) for name in names] if kind.about is About.DUTY else []
-        case = self._smallest.least(
-            found.witness,
-            _with_rules(_happens(kind, names), applying),
-            rules=[*probes, *applying],
-            decisions=() if probes else names,
-            first_try=self._facts_in_core(target, found),
-        )
+    def _point(self, kind: Kind, applying: Sequence[str]) -> Point:
+        names = tuple(self._space.pair.name(side, _construct(kind), kind.name) for side in SIDES)
+        holds = _with_rules(_happens(kind, names), applying)
+        if kind.about is About.DUTY:
+            return Point(holds, (*(probe_of("obligation", name) for name in names), *applying))
+        return Point(holds, tuple(applying), names)
+
+    def _in_case(self, kind: Kind, target: Literal, found: PairWitness, point: Point) -> Example:
+        case = self._smallest.least(found.witness, point, first_try=self._facts_in_core(target, found))
         results = [self._decided(side, found, case.facts, case.assumed) for side in SIDES]
         answers = tuple(_answer(kind, side, results) for side in SIDES)
         outcomes = tuple(each.outcome for each in answers)
@@ -101,7 +100,7 @@ def _with_rules(holds: Callable[[LineResult], bool], rules: Sequence[str]) -> Ca
     )
 
 
-def _happens(kind: Kind, names: list[str]) -> Callable[[LineResult], bool]:
+def _happens(kind: Kind, names: Sequence[str]) -> Callable[[LineResult], bool]:
     """Whether the change certainly happens, as the pair decides a case of which not everything is known."""
     before, after = kind.before, kind.after
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
+from checker.analysis.differences.deciders import by_decider, stricter_side
 from checker.analysis.differences.examples import Examples
 from checker.analysis.differences.findings import Example, Kind
 from checker.analysis.differences.kinds import Possible, common_decisions, of_decision
@@ -18,13 +19,12 @@ from checker.analysis.differences.matters import Matters
 from checker.analysis.differences.nearest import Cause, Nearest, NearestRule
 from checker.analysis.differences.pair_space import PairSpace
 from checker.analysis.differences.pairing import Given, pair
-from checker.analysis.differences.sides import FIRST, SECOND, original
-from checker.analysis.exact.circuit import FALSE, TRUE, Literal
+from checker.analysis.differences.sides import FIRST, SECOND
+from checker.analysis.exact.circuit import Literal
 from checker.analysis.exact.unknowns import TooLarge
 from checker.analysis.space.space import Clock, OutOfTime
-from checker.analysis.space.unfold import LINE
 from checker.analysis.space.variables import of_facts
-from checker.analysis.space.witness import Witness, is_true
+from checker.analysis.space.witness import Witness
 from checker.ir.program import Program
 from checker.values import NONE
 
@@ -119,14 +119,6 @@ def _is_plain(value: object) -> bool:
 
 
 @frozen
-class _Decider:
-    """A rule and the literal under which it decides; without a name: that none of them does."""
-
-    name: str | None
-    literal: Literal
-
-
-@frozen
 class _Found:
     possible: Possible
     stricter: int
@@ -192,15 +184,10 @@ class _Search:
 
     def _gaps(self, possible: Possible) -> Iterator[_Found]:
         """The gaps of one kind, while no decision that is read along the way differs."""
-        space, circuit = self._space.space, self._space.space.unfolding.circuit
+        circuit = self._space.space.unfolding.circuit
         own = circuit.conj((possible.literal, -self._matters.upstream_changes(possible.kind)))
-        side = self._stricter(possible.kind)
-        deciders = self._deciders(side, possible.kind)
-        space.load([own, *(each.literal for each in deciders)])
-        outside: list[Literal] = []
-        while (witness := space.find([own, *outside])) is not None:
-            decider = next(each for each in deciders if is_true(witness.world, each.literal))
-            outside.append(-decider.literal)
+        side = stricter_side(self._space, possible.kind)
+        for decider, witness in by_decider(self._space, possible.kind, side, own):
             near = self._nearest.to(possible.kind, witness)
             cause = self._nearest.cause(possible.kind, near)
             together = circuit.conj((own, decider.literal))
@@ -211,25 +198,6 @@ class _Search:
         witness = self._space.confirmed(found.witness)
         example = self._examples.of(found.possible.kind, found.literal, witness, applying)
         return Gap(found.possible.kind, found.stricter, found.decider, found.cause, example, found.nearest)
-
-    def _stricter(self, kind: Kind) -> int:
-        order = [each.name for each in self._space.decision(SECOND, kind.name).outcomes]
-        places = [order.index(each) if each in order else -1 for each in (kind.before, kind.after)]
-        return SECOND if places[SECOND] > places[FIRST] else FIRST
-
-    def _deciders(self, side: int, kind: Kind) -> list[_Decider]:
-        """The rules that can decide a side's outcome; last, that none applies."""
-        outcome = kind.before if side == FIRST else kind.after
-        info = self._space.decision(side, kind.name)
-        index = next((n for n, each in enumerate(info.outcomes) if each.name == outcome), None)
-        own = self._space.pair.name(side, "decision", kind.name)
-        unfolding = self._space.space.unfolding
-        found = [
-            _Decider(original(rule.name), unfolding.applies(LINE, rule.name))
-            for rule in self._space.space.program.rules
-            if any((each.decision, each.outcome) == (own, index) for each in rule.conclusions)
-        ]
-        return [*(each for each in found if each.literal != FALSE), _Decider(None, TRUE)]
 
     def _weight(self, found: _Found) -> tuple[object, ...]:
         """What matters most comes first: early decisions, and outcomes far apart."""

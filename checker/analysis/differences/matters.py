@@ -16,8 +16,7 @@ from collections.abc import Iterable, Iterator
 
 from checker.analysis.differences.findings import About, Kind
 from checker.analysis.differences.pair_space import PairSpace
-from checker.analysis.differences.pairing import is_helper
-from checker.analysis.differences.sides import FIRST, SECOND, SIDES, original
+from checker.analysis.differences.sides import FIRST, SECOND, SIDES, is_helper, original
 from checker.analysis.exact.circuit import TRUE, Literal
 from checker.analysis.space.probing import probe_of
 from checker.analysis.space.unfold import LINE
@@ -36,6 +35,9 @@ from checker.ir.program import CASE_DATE, Obligation, Program, Rule
 from checker.ir.walk import walk
 
 _DUTY = probe_of("obligation", "")
+
+
+_MOST_EDITED = 16
 
 
 class Matters:
@@ -66,6 +68,10 @@ class Matters:
                 found += [conj((mine, -theirs)), conj((-mine, theirs))]
         return disj(found)
 
+    def is_wide(self, kind: Kind) -> bool:
+        """Whether so much changed at once that it is told by which rules decide, and not by what they ask."""
+        return sum(self._is_edited(name) for name in self._upstream(self._concluding(kind))) > _MOST_EDITED
+
     def variables(self, kind: Kind, target: Literal) -> tuple[list[Variable], list[Variable]]:
         """What to describe the cases by in which a kind of change occurs while no decision that it reads changes; and,
         as a last resort, everything else on which `target`, the literal of the change, depends."""
@@ -91,7 +97,8 @@ class Matters:
     def _concluding(self, kind: Kind) -> list[str]:
         """The rules that conclude a decision on either side; of a duty, its probes."""
         if kind.about is About.DUTY:
-            return [probe_of("obligation", self._pair.name(side, "obligation", kind.name)) for side in SIDES]
+            probes = [probe_of("obligation", self._pair.name(side, "obligation", kind.name)) for side in SIDES]
+            return [*probes, *(each for name in probes for each in self._reads_of(name) if is_helper(each))]
         names = {self._pair.name(side, "decision", kind.name) for side in SIDES}
         return [rule for each in names if each in self._reads.decisions for rule in self._reads.decisions[each].rules]
 
@@ -111,10 +118,15 @@ class Matters:
         if known is None:
             one, other = (_as_stated(side, name) for side in self._pair.sides)
             known = ("rule", name) not in self._pair.shared and (
-                one is None or one != other or self._reads_change(self._rules[name])
+                one is None or one != other or self._is_by_date(name) or self._reads_change(self._rules[name])
             )
             self._edited[name] = known
         return known
+
+    def _is_by_date(self, name: str) -> bool:
+        duty = name.startswith(_DUTY)
+        stated = original(name).removeprefix(_DUTY)
+        return ("obligation" if duty else "rule", stated) in self._pair.by_date
 
     def _is_affected(self, name: str) -> bool:
         """Whether it is edited, or an exception to it is affected."""
@@ -205,7 +217,7 @@ class Matters:
             case ir.Choose(condition=condition, consequence=consequence, alternative=alternative):
                 for part in (condition, consequence, alternative):
                     yield from self._atoms(part)
-            case ir.Definition(name=name) if ("definition", name) not in self._pair.shared:
+            case ir.Definition(name=name) if ("definition", name) not in self._pair.shared or self._pair.by_date:
                 yield from self._atoms(self._definitions[name])
             case ir.Constant() | ir.OutcomeIn():
                 pass
@@ -226,7 +238,8 @@ class Matters:
             ):
                 return {name}
             case ir.InList(operand=operand, list=list_) | ir.ContainsListed(operand=operand, list=list_):
-                own = isinstance(operand, ir.Fact) and ("list", list_) not in self._pair.shared
+                same = ("list", list_) in self._pair.shared and not self._pair.by_date
+                own = isinstance(operand, ir.Fact) and not same
                 return {operand.name} if own and isinstance(operand, ir.Fact) else None
             case ir.Equal(left=left, right=right) | ir.Less(left=left, right=right) | ir.AtMost(left=left, right=right):
                 match left, right:

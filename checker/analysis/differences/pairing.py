@@ -7,11 +7,13 @@ what is equal on both sides costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checker.analysis.differences.shared_types import common
-from checker.analysis.differences.sides import FIRST, SECOND, named
-from checker.declared import DatedList, FactInfo, Outcome
+from checker.analysis.differences.sides import FIRST, SECOND, helper_of, named
+from checker.analysis.space.probing import probe_of
+from checker.backends.kleene import is_within_period
+from checker.declared import DatedList, FactInfo, Outcome, Period
 from checker.ir import nodes as ir
 from checker.ir.program import (
     CASE_DATE,
@@ -33,13 +35,12 @@ from checker.wording import Wording
 Given = Mapping[str, Scalar]
 """Facts that one side takes as given, the date of the case among them."""
 
-_HELPER = "@own_date"
-
 
 @frozen
 class Pair:
     """`program` holds both sides; `shared` are the (kind, name) that both state alike.
 
+    `by_date` are those that they state alike and that come out differently because they look at different dates.
     `apart` are facts whose types have nothing in common: each side has its own. `narrowed` are facts that only the
     values which both sides know were kept of.
     """
@@ -50,15 +51,11 @@ class Pair:
     shared: frozenset[tuple[str, str]]
     apart: tuple[str, ...]
     narrowed: tuple[str, ...]
+    by_date: frozenset[tuple[str, str]] = frozenset()
 
     def name(self, side: int, kind: str, name: str) -> str:
         """What a construct of one side is called in the pair."""
         return name if (kind, name) in self.shared else named(side, name)
-
-
-def is_helper(name: str) -> bool:
-    """Whether a decision, or the rule of the same name, is there only to ask a question at the date of one side."""
-    return name.endswith(_HELPER)
 
 
 def pair(first: Program, second: Program, given: tuple[Given, Given] = ({}, {})) -> Pair:
@@ -88,6 +85,7 @@ class _Pairing:
         self._sides = tuple(_side(_with_given(each, some)) for each, some in zip(programs, given, strict=True))
         self._shared: dict[tuple[str, str], bool] = {}
         self._concluding = tuple(_concluding(side.program) for side in self._sides)
+        self._by_date: set[tuple[str, str]] = set()
         self._helpers: dict[str, tuple[Rule, DecisionInfo]] = {}
 
     def paired(self) -> Pair:
@@ -120,7 +118,7 @@ class _Pairing:
                 chosen = self._decision(number, decision, own_basis)
                 decisions.setdefault(chosen.name, chosen)
             for duty in program.obligations:
-                owed = self._duty(number, duty)
+                owed = self._duty(number, duty, own_basis)
                 duties.setdefault(owed.name, owed)
             for constraint in program.constraints:
                 held = self._constraint(number, constraint)
@@ -145,7 +143,8 @@ class _Pairing:
             as_if=(),
         )
         shared = frozenset(key for key, is_shared in self._shared.items() if is_shared)
-        return Pair(merged, self._originals, self._given, shared, self._apart, self._narrowed)
+        by_date = frozenset(self._by_date)
+        return Pair(merged, self._originals, self._given, shared, self._apart, self._narrowed, by_date)
 
     # ── what is shared ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -187,8 +186,8 @@ class _Pairing:
             and one.conclusions == other.conclusions
             and one.defeated_by == other.defeated_by
             and one.basis == other.basis
-            and self._same_basis()
             and self._same(one.when, other.when)
+            and self._looks_the_same(("rule", one.name), one.when, one.periods, one.basis)
             and (one.basis is None or other.basis is None or self._same(one.basis, other.basis))
             and all(self._is_shared("rule", each) for each in one.defeated_by)
         )
@@ -201,14 +200,53 @@ class _Pairing:
             and (one.otherwise, one.combiner) == (other.otherwise, other.combiner)
             and self._concluding[FIRST].get(name, []) == self._concluding[SECOND].get(name, [])
             and all(self._is_shared("rule", each) for each in self._concluding[FIRST].get(name, []))
-            and (asked == (None, None) or (None not in asked and self._same_basis() and self._same(*asked)))  # type: ignore[arg-type]
+            and self._same_question(name, *asked)
         )
+
+    def _same_question(self, name: str, one: ir.Expr | None, other: ir.Expr | None) -> bool:
+        if one is None or other is None:
+            return one is other
+        return self._same(one, other) and self._looks_the_same(("decision", name), one)
+
+    def _looks_the_same(
+        self, construct: tuple[str, str], expr: ir.Expr, periods: Sequence[Period] = (), basis: ir.Expr | None = None
+    ) -> bool:
+        """Whether the dates that the sides look at make no difference to a construct that both state alike."""
+        if self._same_basis():
+            return True
+        first, second = (side.as_of for side in self._sides)
+        if not (isinstance(first, ir.Constant) and isinstance(second, ir.Constant)):
+            return False
+        days = first.value, second.value
+        alike = basis is None and _is_alike_on(days, periods) and not self._reads_date(expr, days)
+        if not alike:
+            self._by_date.add(construct)
+        return alike
+
+    def _reads_date(self, expr: ir.Expr, days: tuple[Scalar, Scalar]) -> bool:
+        """Whether an expression may come out differently on two days."""
+        second = self._sides[SECOND]
+        pending, seen = [expr], set[str]()
+        while pending:
+            for part in walk(pending.pop()):
+                match part:
+                    case ir.AsOf():
+                        return True
+                    case ir.InList(list=name) | ir.ContainsListed(list=name):
+                        if not all(_is_alike_on(days, (row.period,)) for row in second.lists[name].rows):
+                            return True
+                    case ir.Definition(name=name) if name not in seen:
+                        seen.add(name)
+                        pending.append(second.definitions[name].expr)
+                    case _:
+                        pass
+        return False
 
     def _same_duty(self, one: Obligation, other: Obligation) -> bool:
         return (
             (one.periods, one.defeated_by) == (other.periods, other.defeated_by)
-            and self._same_basis()
             and self._same(one.when, other.when)
+            and self._looks_the_same(("obligation", one.name), one.when, one.periods)
             and all(self._is_shared("rule", each) for each in one.defeated_by)
         )
 
@@ -254,7 +292,7 @@ class _Pairing:
             rule,
             name=self._name(side, "rule", rule.name),
             when=self._rewrite(side, rule.when),
-            basis=self._basis(side, rule.basis, own_basis),
+            basis=self._basis(side, rule, own_basis),
             conclusions=conclusions,
             defeated_by=tuple(self._name(side, "rule", each) for each in rule.defeated_by),
             defeats=(),
@@ -269,8 +307,9 @@ class _Pairing:
         )
         return tuple(dict.fromkeys(made))
 
-    def _basis(self, side: int, basis: ir.Expr | None, own: bool) -> ir.Expr | None:
-        if not own:
+    def _basis(self, side: int, rule: Rule, own: bool) -> ir.Expr | None:
+        basis = rule.basis
+        if not own or self._is_shared("rule", rule.name):
             return None if basis is None else self._rewrite(side, basis)
         as_of = self._sides[side].as_of
         if basis is None:
@@ -282,28 +321,41 @@ class _Pairing:
         asked = decision.asked_when
         if asked is not None:
             asked = self._rewrite(side, asked)
-            if own_basis:
+            if own_basis and not self._is_shared("decision", decision.name):
                 asked = self._at_own_date(side, name, asked)
         return evolve(decision, name=name, asked_when=asked)
 
-    def _at_own_date(self, side: int, name: str, asked: ir.Expr) -> ir.Expr:
-        """The same question as a decision of its own, whose only rule looks at the date of its side."""
-        helper = f"{name}{_HELPER}"
-        basis = self._rewrite(side, self._sides[side].as_of)
+    def _at_own_date(self, side: int, name: str, asked: ir.Expr, owed: Obligation | None = None) -> ir.Expr:
+        """The same question, or whether the same duty arises, as a decision of its own, whose only rule looks at the
+        date of its side."""
+        helper = helper_of(name)
         about = self._sides[side].program.about
-        rule = Rule(helper, asked, about, "", (Conclusion(helper, 1),), basis=basis)
+        rule = Rule(
+            helper,
+            asked,
+            about,
+            "",
+            (Conclusion(helper, 1),),
+            periods=() if owed is None else owed.periods,
+            defeated_by=() if owed is None else owed.defeated_by,
+            basis=self._rewrite(side, self._sides[side].as_of),
+        )
         outcomes = tuple(Outcome(each, Wording(each)) for each in ("no", "yes"))
         self._helpers[name] = (rule, DecisionInfo(helper, outcomes, 0, about))
         return ir.OutcomeIn(helper, 0b10)
 
-    def _duty(self, side: int, duty: Obligation) -> Obligation:
-        return evolve(
+    def _duty(self, side: int, duty: Obligation, own_basis: bool) -> Obligation:
+        made = evolve(
             duty,
             name=self._name(side, "obligation", duty.name),
             when=self._rewrite(side, duty.when),
             defeated_by=tuple(self._name(side, "rule", each) for each in duty.defeated_by),
             met_when=None,
         )
+        if not own_basis or self._is_shared("obligation", duty.name):
+            return made
+        probe = probe_of("obligation", made.name)
+        return evolve(made, when=self._at_own_date(side, probe, made.when, made), periods=(), defeated_by=())
 
     def _constraint(self, side: int, constraint: Constraint) -> Constraint:
         expr = self._rewrite(side, constraint.expr)
@@ -314,8 +366,9 @@ class _Pairing:
     def _stages(self, side: int) -> Iterator[tuple[str, str]]:
         for kind, name in self._sides[side].program.stages:
             made = self._name(side, kind, name)
-            if kind == "decision" and made in self._helpers:
-                helper = self._helpers[made][0].name
+            asked = probe_of(kind, made) if kind == "obligation" else made
+            if kind != "rule" and asked in self._helpers:
+                helper = self._helpers[asked][0].name
                 yield "rule", helper
                 yield "decision", helper
             yield kind, made
@@ -343,6 +396,15 @@ def _references(expr: ir.Expr) -> Iterator[tuple[str, str]]:
                 yield "decision", name
             case _:
                 pass
+
+
+def _is_alike_on(days: tuple[Scalar, Scalar], periods: Sequence[Period]) -> bool:
+    """Whether it is sure that something with these periods is there on both days, or on neither."""
+    if not periods:
+        return True
+    there = [[is_within_period(day, each) for each in periods] for day in days if isinstance(day, int)]
+    sure = [True if True in some else None if None in some else False for some in there]
+    return len(set(sure)) == 1 and None not in sure
 
 
 def _rows(dated: DatedList) -> list[tuple[object, object]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 FIRST, SECOND = 0, 1
 SIDES = (FIRST, SECOND)
 _MARKS = ("1:", "2:")
+_HELPER = "@own_date"
 
 
 def named(side: int, name: str) -> str:
@@ -12,9 +13,19 @@ def named(side: int, name: str) -> str:
     return _MARKS[side] + name
 
 
+def helper_of(name: str) -> str:
+    """The name of a rule and a decision that only ask something at the date of one side."""
+    return name + _HELPER
+
+
+def is_helper(name: str) -> bool:
+    """Whether a rule or a decision is one that only asks something at the date of one side."""
+    return name.endswith(_HELPER)
+
+
 def original(name: str) -> str:
     """The name as its own program has it, of a probe, too. No name that an author can write has a mark or a space."""
-    kind, space, rest = name.rpartition(" ")
+    kind, space, rest = name.removesuffix(_HELPER).rpartition(" ")
     return kind + space + (rest[2:] if rest.startswith(_MARKS) else rest)
 
 

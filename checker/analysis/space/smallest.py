@@ -6,10 +6,10 @@ things left out are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from checker.analysis.space.findings import Case
 from checker.analysis.space.unfold import NOTHING_GIVEN
@@ -23,6 +23,15 @@ from checker.values import NONE, RecordValue, SetValue, Value
 
 Facts: TypeAlias = Mapping[str, Value]
 T = TypeVar("T")
+
+
+@frozen
+class Point:
+    """What a witness is to show, and the rules and decisions that this looks at."""
+
+    holds: Callable[[LineResult], bool]
+    rules: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
 
 
 class Smallest:
@@ -40,40 +49,51 @@ class Smallest:
         def applies(result: LineResult) -> bool:
             return next(each for each in result.findings if each.rule == rule).status is Status.APPLIES
 
-        return self.least(witness, applies, rules=[rule])
+        return self.least(witness, Point(applies, (rule,)))
 
-    def least(
-        self,
-        witness: Witness,
-        holds: Callable[[LineResult], bool],
-        *,
-        rules: Iterable[str] = (),
-        decisions: Iterable[str] = (),
-        first_try: Collection[str] = (),
-    ) -> Case:
-        """The least that is needed for what holds in the witness, which looks at these rules and decisions only.
+    def least(self, witness: Witness, point: Point, *, first_try: Collection[str] = ()) -> Case:
+        """The least that is needed for the point.
 
         `first_try` are facts that may be all that is needed: where they are enough, or nearly, most others need not be
         looked at.
         """
-        needed = self._needed(rules, decisions)
-        facts: Facts = {
-            name: value for name, value in witness.facts.items() if name in needed.facts - self._given.keys()
-        }
-
-        def settled(assumed: Sequence[Assumed]) -> Program:
-            return _slice(self._replays.settled(witness.world, tuple(assumed)), needed)
+        holds, needed = point.holds, self._needed(point)
+        facts = self._facts(witness, needed)
 
         def holds_in(law: Program, given: Facts) -> bool:
             return holds(evaluate(law, {**self._given, **given}, witness.date, needs=False))
 
-        law = settled(witness.assumed)
-        facts = self._grown(law, witness, holds, facts, first_try)
-        assumed = _fewest(witness.assumed, lambda fewer: holds_in(settled(fewer), facts))
-        law = settled(assumed)
-        kept = _fewest(tuple(facts), lambda fewer: holds_in(law, {name: facts[name] for name in fewer}))
-        facts = {name: facts[name] for name in kept}
-        return Case(witness.date, _less_of_each(facts, lambda fewer: holds_in(law, fewer)), tuple(assumed))
+        assumed = self._assumed(witness, holds, needed)
+        law = self._law(witness, assumed, needed)
+        few = self._grown(law, witness, holds, facts, first_try)
+        if few is None:
+            kept = _fewest(tuple(facts), lambda fewer: holds_in(law, {name: facts[name] for name in fewer}))
+            few = {name: facts[name] for name in kept}
+        else:
+            # Most of these are needed, so they are tried one by one.
+            for name in list(few):
+                fewer = {other: value for other, value in few.items() if other != name}
+                if holds_in(law, fewer):
+                    few = fewer
+        return Case(witness.date, _less_of_each(few, lambda fewer: holds_in(law, fewer)), assumed)
+
+    def assumed(self, witness: Witness, point: Point) -> tuple[Assumed, ...]:
+        """What has to be assumed of what the law leaves open for the point to hold with all facts of the witness."""
+        return self._assumed(witness, point.holds, self._needed(point))
+
+    def _assumed(self, witness: Witness, holds: Callable[[LineResult], bool], needed: _Needed) -> tuple[Assumed, ...]:
+        facts = {**self._given, **self._facts(witness, needed)}
+
+        def holds_with(some: Sequence[Assumed]) -> bool:
+            return holds(evaluate(self._law(witness, tuple(some), needed), facts, witness.date, needs=False))
+
+        return tuple(_fewest(witness.assumed, holds_with))
+
+    def _facts(self, witness: Witness, needed: _Needed) -> Facts:
+        return {name: value for name, value in witness.facts.items() if name in needed.facts - self._given.keys()}
+
+    def _law(self, witness: Witness, assumed: tuple[Assumed, ...], needed: _Needed) -> Program:
+        return _slice(self._replays.settled(witness.world, assumed), needed)
 
     def _grown(
         self,
@@ -82,8 +102,9 @@ class Smallest:
         holds: Callable[[LineResult], bool],
         facts: Facts,
         first_try: Collection[str],
-    ) -> Facts:
-        """Few facts with which it holds: some to begin with, and those that the interpreter still asks for."""
+    ) -> Facts | None:
+        """Few facts with which it holds: some to begin with, and those that the interpreter still asks for; None where
+        that does not lead there."""
         few = {name: value for name, value in facts.items() if name in first_try}
         while few:
             result = evaluate(law, {**self._given, **few}, witness.date)
@@ -92,13 +113,14 @@ class Smallest:
             asked = {need for each in result.decisions for need in each.needs if need in facts and need not in few}
             if not asked:
                 break
-            few |= {name: facts[name] for name in facts if name in asked}
-        return facts
+            # Those asked for last may turn out not to be needed, and are tried first.
+            few = {**{name: facts[name] for name in facts if name in asked}, **few}
+        return None
 
-    def _needed(self, rules: Iterable[str], decisions: Iterable[str]) -> _Needed:
+    def _needed(self, point: Point) -> _Needed:
         """Everything on which these rules and decisions can depend."""
         found = _Needed()
-        pending, waiting = list(rules), list(decisions)
+        pending, waiting = list(point.rules), list(point.decisions)
         while pending or waiting:
             if waiting:
                 decision = waiting.pop()

@@ -37,6 +37,8 @@ class Sort(Enum):
     """Whether the condition of a rule is met while it is in force."""
     EXCEPTION = "exception"
     """Whether one of the exceptions in `part` applies to the rule `name`."""
+    DECIDES = "decides"
+    """Whether the rule `name`, of the side in `part`, is the first that decides; without a name: no rule does."""
     IN_FORCE = "in_force"
     """Whether a rule is in force."""
     PLACE = "place"
