@@ -23,7 +23,7 @@ _FORMATS = ("text", "md", "html", "json")
 _GATES = ("looser", "stricter", "any", "property")
 
 
-@click.command("diff", epilog="Example: comity diff 2021-09-08 2021-09-09 -j DK")
+@click.command("diff", epilog="Example: comity diff 2020-01-01 2024-01-01 --policies examples/own_law/policies")
 @click.argument("laws", nargs=-1, required=True, metavar="OLD [NEW]")
 @options.with_options(
     options.jurisdictions_option, options.format_option(*_FORMATS), options.output_option, options.color_option

@@ -28,8 +28,10 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Compare",
         (
             ("compare", "Write a side-by-side report of a case."),
+            ("reproduce", "Make a report again from what it carries, and compare."),
             ("timeline", "List the dates on which an answer changes."),
             ("diff", "Show every class of case that an edit of the law decides differently."),
+            ("gaps", "Show every way in which two jurisdictions can differ."),
         ),
     ),
     (
