@@ -198,6 +198,21 @@ def test_scenarios_take_no_more_room_than_they_are_given(our_law: Law) -> None:
     assert len({each[0] for each in found["expected"]}) >= len(programs) // 2
 
 
+def test_a_large_page_carries_fewer_scenarios(festival_page: ComparisonPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def runs(html: str) -> int:
+        found = re.search(r'id="comity-what-if">(.*?)</script>', html)
+        assert found is not None
+        return len(json.loads(found.group(1))["scenarios"]["runs"])
+
+    usual = render_html(festival_page)
+    monkeypatch.setattr("checker.reports.what_if.scenarios.FEWEST_BYTES", 900)
+    monkeypatch.setattr("checker.reports.comparison._MOST_BYTES", 1_000)
+    small = render_html(festival_page)
+
+    assert 0 < runs(small) < runs(usual)
+    assert len(small) < len(usual)
+
+
 # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 TYPES: tuple[tuple[Type, list[Any]], ...] = (
