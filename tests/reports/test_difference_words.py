@@ -185,6 +185,9 @@ STONES = cells(NONE, Cell("4A", ("4A",), open=True, below=("4A",)), "5B", Cell("
             yes_or_no(Sort.OPEN, "ASHBY.mill_lane", True, (0, "end")),
             "“No hole in Mill Lane”, whose dates are not known exactly, has ended: yes",
         ),
+        (yes_or_no(Sort.DECIDES, "ASHBY.deep", True, (0,)), "Before: “A deep hole needs leave” decides"),
+        (yes_or_no(Sort.DECIDES, "ASHBY.deep", True, (1,)), "After: “A deep hole needs leave” decides"),
+        (yes_or_no(Sort.DECIDES, "", True, (1,)), "After: whichever rule decides, if any"),
         (yes_or_no(Sort.PLACE, "helpers", True, (0,)), "Helpers: at least 1"),
         (yes_or_no(Sort.PLACE, "helpers", False, (1,)), "Helpers: fewer than 2"),
         (

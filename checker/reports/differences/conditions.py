@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 
 from attrs import frozen
 
@@ -62,8 +63,10 @@ def condition_in_words(ends: Ends, condition: Condition) -> ConditionWords:
             return ConditionWords(_open(ends, condition, holds=holds))
         case Sort.PLACE:
             return _place(ends, condition, holds=holds)
-        case _:
+        case Sort.DECIDES:
             return ConditionWords(_decides(ends, variable))
+        case _:
+            assert_never(variable.sort)
 
 
 # ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────────
