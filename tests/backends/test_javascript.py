@@ -13,7 +13,7 @@ from checker.backends.interpreter.constraints import broken_constraints
 from checker.backends.javascript import encode_programs, encode_value
 from checker.cases.applied import apply_case
 from checker.cases.case import Case, Given
-from checker.declared import Outcome
+from checker.declared import ALWAYS, NEVER, DatedList, Membership, Outcome, Period
 from checker.ir import nodes as ir
 from checker.ir.program import CASE_DATE, Conclusion, DecisionInfo, DefinitionInfo, Program, Rule
 from checker.types import BoolType, OptionalType
@@ -147,6 +147,18 @@ def test_an_unknown_date_of_decision_and_one_that_is_none(node: Node) -> None:
     law = program(rule("r", ir.InList(ir.Fact("code"), "codes", nested=True), 2), as_of=as_of)
 
     assert_agrees(node, law, {"code": "5A1.f"}, {"code": "5A1.f", "a": True}, {"code": "5A1", "a": False, "size": NONE})
+
+
+@pytest.mark.parametrize("start", [(ALWAYS, ALWAYS), (ALWAYS, DAY), (ALWAYS, NEVER), (DAY, NEVER), (NEVER, NEVER)])
+@pytest.mark.parametrize("end", [(NEVER, NEVER), (DAY, NEVER), (ALWAYS, NEVER), (ALWAYS, DAY), (ALWAYS, ALWAYS)])
+def test_a_start_or_an_end_may_be_anywhere(node: Node, start: tuple[int, int], end: tuple[int, int]) -> None:
+    period = Period(*start, *end)
+    dated = DatedList("dated", (Membership("red", period),), ABOUT)
+    law = program(rule("in_list", ir.InList(ir.Fact("colour"), "dated"), 2), rule("dated", A, 3, periods=(period,)))
+    law = evolve(law, lists=(*law.lists, dated))
+
+    for day in (DAY - 1, DAY, DAY + 1):
+        assert_agrees(node, law, {"colour": "red", "a": True}, {"colour": "blue"}, date=day)
 
 
 def test_several_programs_share_what_they_have_alike(node: Node) -> None:

@@ -125,8 +125,9 @@ class _Encoder:
         return [self._period(each) for each in periods]
 
     def _period(self, period: Period) -> int:
-        every = (period.start_earliest, period.start_latest, period.end_earliest, period.end_latest)
-        ends = [None if end in (ALWAYS, NEVER) else end for end in every]
+        # A start that may never come is no open one: only the ends that are open by default are left out.
+        starts = [None if start == ALWAYS else start for start in (period.start_earliest, period.start_latest)]
+        ends = [*starts, *(None if end == NEVER else end for end in (period.end_earliest, period.end_latest))]
         return self.pools["periods"].place(ends)
 
     def _optional(self, expr: ir.Expr | None) -> int | None:
