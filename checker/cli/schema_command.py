@@ -18,8 +18,8 @@ from checker.cli.output import as_json, could_not, emit
 def command(format_name: str | None, output: Path | None, policies: Path | None) -> None:
     """Write the JSON Schema of case files, so that an editor completes and checks them.
 
-    With FORMAT (check, compare, explain, ask, timeline, test, verify, diagnostics), the schema of that command's
-    JSON output.
+    With FORMAT (check, compare, explain, ask, timeline, diff, gaps, test, verify, diagnostics), the schema of that
+    command's JSON output.
     """
     if format_name is not None:
         emit(_published(format_name), output)

@@ -142,6 +142,13 @@ def test_cases_that_were_put_to_both_stand_with_the_region_in_which_they_lie() -
     assert "<td>region 2</td>" in shown
     assert "Of the cases put to both, here: H-1." in shown
     assert "None of the cases put to both lies here." in shown
+    plain = " ".join(told(render_diff_text, evolve(laws, found=found)).split())
+    assert "Of three cases put to both, one changes. - H-1: Leave needed → No leave needed" in plain
+    assert "Of the cases put to both, here: H-1." in plain
+    assert "H\\-1: Leave needed → No leave needed" in told(render_diff_markdown, evolve(laws, found=found))
+    document = told(diff_as_json, evolve(laws, found=found))
+    Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(document)
+    assert document["jurisdictions"]["ASHBY"]["impacts"][0]["regions"] == [1]
 
 
 def test_the_edit_behind_a_change_stands_beside_it_once() -> None:

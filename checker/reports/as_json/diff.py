@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checker.analysis.differences.findings import Change, ChangedRegion, Difference, Edge, Example, Kind, SideAnswer
+from checker.analysis.differences.findings import (
+    Change,
+    ChangedRegion,
+    Difference,
+    Edge,
+    Example,
+    Impact,
+    Kind,
+    SideAnswer,
+)
 from checker.analysis.differences.law_difference import LawDifference
 from checker.analysis.differences.sides import FIRST, SECOND
 from checker.analysis.edits.records import ClauseEdit, Edit, Excerpt, RowEdit
@@ -73,6 +82,8 @@ def difference_record(ends: Ends, found: Difference) -> dict[str, Any]:
         "only": {"old": list(found.only[FIRST]), "new": list(found.only[SECOND])},
         "facts_apart": list(found.apart),
         "facts_narrowed": list(found.narrowed),
+        "cases": found.cases,
+        "impacts": [_impact(each) for each in found.impacts],
         "notes": list(notes_in_words(ends, found)),
     }
 
@@ -103,6 +114,18 @@ def _kind(kind: Kind) -> dict[str, Any]:
         "before": kind.before,
         "after": kind.after,
         "direction": kind.direction.value,
+    }
+
+
+def _impact(impact: Impact) -> dict[str, Any]:
+    """What changes for a case that was put to both; `regions` are numbers of regions, from 0, listed ones first."""
+    return {
+        "case": impact.case,
+        "line": impact.line,
+        "change": _kind(impact.kind),
+        "before": list(impact.before),
+        "after": list(impact.after),
+        "regions": list(impact.regions),
     }
 
 

@@ -44,6 +44,10 @@ def program_lines(program: ProgramView, titles: tuple[str, str], style: Style) -
     lines[0] = lines[0].replace(heading, style.strong(heading), 1)
     for decision in program.decisions:
         lines += _decision(decision, style)
+    if program.impact_lead:
+        lines += ["", *wrapped(f"{program.impact_lead}.", 2, 2)]
+    for each in program.impacts:
+        lines += wrapped(f"- {each.case}: {each.before} → {each.after} ({each.change}, {each.regions})", 4, 2)
     if program.equal and program.changed:
         lines += wrapped(f"Proved to be the same in every case: {program.equal}.", 2, 2)
     lines += [line for note in program.notes for line in wrapped(f"{note}.", 2, 2)]
@@ -78,6 +82,8 @@ def _region(region: RegionView, place: int, of: int) -> list[str]:
     lines = wrapped(which if region.conditions else which.replace(" with", ""), 4)
     lines += bullets((each.text for each in region.conditions), 6)
     lines += wrapped(f"Size: {region.size}.", 6, 2)
+    if region.cases:
+        lines += wrapped(f"{region.cases}.", 6, 2)
     return lines + (wrapped(f"{region.edge}.", 6, 2) if region.edge else [])
 
 
