@@ -27,7 +27,7 @@ from checker.reports.differences.render import (
 from tests.conftest import ROOT
 from tests.reports.small_law import small_law
 from tests.reports.test_difference_escaping import hostile
-from tests.reports.test_differences import without_digests
+from tests.reports.test_differences import without_style
 from tests.reports.test_escaping import PAYLOADS, elements_of
 from tests.reports.test_snapshots import kept_as
 
@@ -55,7 +55,7 @@ def test_markdown(snapshot: SnapshotAssertion) -> None:
 
 
 def test_html(snapshot: SnapshotAssertion) -> None:
-    assert without_digests(render_gaps_html(law(), gaps())) == snapshot(extension_class=kept_as("html"))
+    assert without_style(render_gaps_html(law(), gaps())) == snapshot(extension_class=kept_as("html"))
 
 
 @pytest.mark.parametrize("as_if", [True, False])
