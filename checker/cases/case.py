@@ -60,7 +60,7 @@ class Screening:
 
 @frozen
 class Case:
-    """`date` is an ordinal. A case without `lines` has one line, with the name ""."""
+    """`date` is an ordinal. A case without `lines` has one line, with the name "". `text`: the file as written."""
 
     id: str
     title: str
@@ -71,6 +71,7 @@ class Case:
     screenings: tuple[Screening, ...] = ()
     note: str | None = None
     digest: str = ""
+    text: str = field(default="", eq=False, repr=False)
 
     def facts_of(self, line: Line | None) -> Mapping[str, Value]:
         """Known values for one line: assumptions, then the case's facts, then the line's own, later ones replacing."""

@@ -74,6 +74,7 @@ def _read_case(tree: Mapping, text: str, path: str, law: Law, report: Report) ->
         screenings=tuple(screenings),
         note=_scalar_text(found.get("note"), "note", report),
         digest="sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        text=text,
     )
 
 

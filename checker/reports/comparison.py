@@ -1,4 +1,4 @@
-"""The comparison report: one page model, four forms.
+"""The comparison report: one page model, many forms.
 
 `comparison_page` gathers; `render_html`, `render_markdown`, `render_text` and `page_as_json` show. The same input gives
 the same bytes.
@@ -79,22 +79,25 @@ def render_html(
 
     Without `script` it has no active part, and no section in which the case can be changed.
     """
+    from checker.reports.evidence import evidence_of
     from checker.reports.in_html.render import render
     from checker.reports.view.build import build_view
 
+    others = alternates or {}
+    evidence = evidence_of(page, language, others, script) if page.case.text else None
     view = build_view(page, language, live=script)
     if not script:
-        return render(view, alternates or {})
+        return render(view, others, None, evidence)
     from checker.reports.speech import Speech
     from checker.reports.view.subject import Subject
     from checker.reports.what_if.block import what_if
     from checker.reports.what_if.scenarios import FEWEST_BYTES, MOST_BYTES
 
     subject = Subject(page, Speech(language))
-    html = render(view, alternates or {}, what_if(subject))
+    html = render(view, others, what_if(subject), evidence)
     too_many = len(html.encode("utf-8")) - _MOST_BYTES
     if too_many > 0:
-        html = render(view, alternates or {}, what_if(subject, max(FEWEST_BYTES, MOST_BYTES - too_many)))
+        html = render(view, others, what_if(subject, max(FEWEST_BYTES, MOST_BYTES - too_many)), evidence)
     return html
 
 

@@ -441,4 +441,5 @@ MESSAGES: Final[Mapping[str, str]] = {
     "word.cut": "The rest was left out to keep this short.",
     "word.answer": "Answer",
     "word.pdf_rest": "Rules that are not in force or do not apply on these facts are counted here; the HTML report lists them.",
+    "word.reproduce_page": "With the same law and the same version of the tool, this command makes this file again from the case in it, and says whether it is the same or where it differs:",
 }

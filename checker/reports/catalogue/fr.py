@@ -441,4 +441,5 @@ MESSAGES: Final[Mapping[str, str]] = {
     "word.cut": "Le reste a été omis pour rester bref.",
     "word.answer": "Réponse",
     "word.pdf_rest": "Les règles qui ne sont pas en vigueur ou ne s'appliquent pas au vu de ces faits sont comptées ici ; le rapport HTML en donne la liste.",
+    "word.reproduce_page": "Avec le même droit et la même version de l'outil, cette commande refait ce fichier à partir du dossier qu'il contient, et dit s'il est identique ou en quoi il diffère :",
 }

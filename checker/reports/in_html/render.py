@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from checker.reports.catalogue import messages
@@ -25,18 +25,24 @@ if TYPE_CHECKING:
 _LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 
 
-def render(page: PageView, alternates: Mapping[str, str], what_if: WhatIf | None = None) -> str:
+def render(
+    page: PageView,
+    alternates: Mapping[str, str],
+    what_if: WhatIf | None = None,
+    evidence: Mapping[str, Any] | None = None,
+) -> str:
     """The file's text. `alternates`: file names of the same report in other languages; no script without `what_if`."""
+    carried: dict[str, Any] = dict(page.embedded) if evidence is None else {**dict(page.embedded), "evidence": evidence}
     style = style_sheet(page.footer, page.word("page"), page.word("of"))
     others = _alternates(page.language, alternates)
     if what_if is None:
-        return html_file("comparison.html.j2", style, dict(page.embedded), others, page=page, what_if=None)
+        return html_file("comparison.html.j2", style, carried, others, page=page, what_if=None)
     from checker.reports.what_if import block
 
     script = block.script()
     style += block.style()
     shown = {"page": page, "what_if": what_if, "script": script}
-    return html_file("comparison.html.j2", style, dict(page.embedded), others, script, **shown)
+    return html_file("comparison.html.j2", style, carried, others, script, **shown)
 
 
 def render_index_view(index: IndexView, alternates: Mapping[str, str]) -> str:
@@ -49,7 +55,7 @@ def render_index_view(index: IndexView, alternates: Mapping[str, str]) -> str:
 def html_file(
     template: str,
     style: str,
-    digests: Mapping[str, str],
+    digests: Mapping[str, Any],
     others: list[dict[str, str]],
     running: str | None = None,
     **view: object,
@@ -112,10 +118,10 @@ def css_string(text: str) -> str:
     return '"' + "".join(c if c.isalnum() or c in " ·-" else f"\\{ord(c):x} " for c in text) + '"'
 
 
-def _data(digests: Mapping[str, str]) -> str:
+def _data(digests: Mapping[str, Any]) -> str:
     """JSON that cannot end the element it stands in."""
     text = json.dumps(digests, ensure_ascii=True, sort_keys=True)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("\x7f", "\\u007f")
 
 
 def _alternates(language: str, files_by_language: Mapping[str, str]) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from attrs import frozen
 
@@ -150,8 +151,11 @@ def digests(subject: Subject) -> tuple[tuple[Phrase, str], ...]:
 
 def reproduce(subject: Subject) -> tuple[Phrase, ...]:
     speech = subject.speech
-    command = f"comity compare CASE --jurisdictions {','.join(subject.programs)}"
-    command += " --actual" if subject.page.actual else ""
+    page = subject.page
+    day = date.fromordinal(page.case.date).isoformat()
+    command = f"comity compare CASE --jurisdictions {','.join(subject.programs)} --on {day} --baseline {page.baseline}"
+    command += " --actual" if page.actual else ""
+    command += "".join(f" --reading {target}={reading}" for target, reading in page.readings.items())
     return (speech.say("reproduce.how"), plain(command))
 
 
