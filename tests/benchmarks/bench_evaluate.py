@@ -32,7 +32,7 @@ DAY = 738_000
 def rule_set() -> list[Program]:
     """Ten programs over the same sixty facts."""
     facts = tuple(FactInfo(f"fact{number}", TYPES[number % len(TYPES)], ABOUT) for number in range(FACTS))
-    return [_program(Random(number), f"J{number}", facts) for number in range(JURISDICTIONS)]
+    return [program_of(Random(number), f"J{number}", facts) for number in range(JURISDICTIONS)]
 
 
 def cases() -> list[dict[str, Value]]:
@@ -57,7 +57,8 @@ def _value(random: Random, type_: Type) -> str | int:
             return random.random() < 0.5
 
 
-def _program(random: Random, name: str, facts: tuple[FactInfo, ...]) -> Program:
+def program_of(random: Random, name: str, facts: tuple[FactInfo, ...], decides: str = "requirement") -> Program:
+    """Forty rules over some facts, with exceptions and exceptions to exceptions, and the decision that they make."""
     outcomes = tuple(Outcome(f"level{number}", Wording(f"level {number}")) for number in range(5))
     rules: list[Rule] = []
     for number in range(RULES):
@@ -72,13 +73,13 @@ def _program(random: Random, name: str, facts: tuple[FactInfo, ...]) -> Program:
                 _condition(random, facts),
                 ABOUT,
                 name,
-                (Conclusion("requirement", random.randrange(1, 5)),),
+                (Conclusion(decides, random.randrange(1, 5)),),
                 periods,
                 tuple(each.name for each in exceptions),
             )
         )
-    stages = (*(("rule", each.name) for each in rules), ("decision", "requirement"))
-    decision = DecisionInfo("requirement", outcomes, 0, ABOUT)
+    stages = (*(("rule", each.name) for each in rules), ("decision", decides))
+    decision = DecisionInfo(decides, outcomes, 0, ABOUT)
     return Program(
         name, ABOUT, True, (name,), ir.Fact(CASE_DATE), facts, (), (), (decision,), tuple(rules), (), (), stages
     )
