@@ -200,7 +200,7 @@ def test_cases_lie_in_the_regions_that_were_proved(new: Path, tmp_path: Path) ->
 
     assert result.exit_code == 0
     assert "fair" in result.stdout
-    impacts = [each for each in read["jurisdictions"]["NORTHTOWN"]["impacts"] if each["name"] == "leave"]
+    impacts = [each for each in read["jurisdictions"]["NORTHTOWN"]["impacts"] if each["change"]["name"] == "leave"]
     assert {each["case"] for each in impacts} == {"fair"}
     assert all(each["regions"] for each in impacts)
 

@@ -9,11 +9,21 @@ from attrs import evolve
 
 from checker.analysis.differences.deciders import by_decider, stricter_side
 from checker.analysis.differences.examples import Examples
-from checker.analysis.differences.findings import About, Change, ChangedRegion, Difference, Edge, Impact, Kind, Size
+from checker.analysis.differences.findings import (
+    About,
+    Change,
+    ChangedRegion,
+    Difference,
+    Edge,
+    Example,
+    Impact,
+    Kind,
+    Size,
+)
 from checker.analysis.differences.impact import PutCase, facts_of, impacts
 from checker.analysis.differences.kinds import Possible, common_decisions, common_duties, of_decision, of_duty
 from checker.analysis.differences.matters import Matters
-from checker.analysis.differences.pair_space import PairSpace
+from checker.analysis.differences.pair_space import PairSpace, PairWitness
 from checker.analysis.differences.pairing import Pair
 from checker.analysis.differences.sides import FIRST, SECOND
 from checker.analysis.exact.circuit import Literal
@@ -213,8 +223,23 @@ class _Comparison:
                 if self._space.space.can_be([*others, outside.literal, -target]):
                     found = self._space.find([target, region.literal, inside.literal])
                     if found is not None:
-                        return Edge(self._examples.of(kind, target, found), number, inside, outside)
+                        example = self._examples.of(kind, target, found)
+                        example = self._at_boundary(kind, example, found, condition.variable, inside, outside)
+                        return Edge(example, number, inside, outside)
         return None
+
+    def _at_boundary(
+        self, kind: Kind, example: Example, found: PairWitness, variable: Variable, inside: Choice, outside: Choice
+    ) -> Example:
+        """The example with the very value at which a number or a date leaves the region."""
+        cell, beyond = inside.cell, outside.cell
+        if variable.sort is not Sort.FACT or variable.part or cell is None or beyond is None:
+            return example
+        if cell.low is None or cell.high is None or beyond.low is None:
+            return example
+        return self._examples.with_value(
+            kind, example, found, variable.name, cell.high if beyond.low > cell.low else cell.low
+        )
 
     def _size(self, region: Region) -> Size:
         conditions = region.conditions
@@ -270,7 +295,7 @@ def _values(product_of: Sequence[Sequence[Choice]]) -> int | None:
 
 def _values_of(choice: Choice) -> int | None:
     cell = choice.cell
-    if cell is None:
+    if cell is None or isinstance(choice.value, bool):
         return 1
     if cell.open:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from checker.analysis.differences.findings import About, Example, Kind, SideAnswer
 from checker.analysis.differences.pair_space import PairSpace, PairWitness
@@ -15,10 +15,12 @@ from checker.analysis.space.variables import Variable
 from checker.analysis.space.witness import Assumed
 from checker.backends.interpreter import evaluate
 from checker.backends.reads import program_reads
+from checker.ir.program import CASE_DATE
+from checker.records import evolve
 from checker.results.records import Finding, LineResult, Status
-from checker.values import Value
 
 _TRIES = 3
+_NO_ANSWERS = (SideAnswer(None, ()), SideAnswer(None, ()))
 
 
 class Examples:
@@ -67,12 +69,28 @@ class Examples:
 
     def _in_case(self, kind: Kind, target: Literal, found: PairWitness, point: Point) -> Example:
         case = self._smallest.least(found.witness, point, first_try=self._facts_in_core(target, found))
-        results = [self._decided(side, found, case.facts, case.assumed) for side in SIDES]
-        answers = tuple(_answer(kind, side, results) for side in SIDES)
-        outcomes = tuple(each.outcome for each in answers)
-        if outcomes != (kind.before, kind.after):
-            raise ReplayMismatch(f"{self._space.pair.sides[SECOND].name} {kind}: {outcomes} in {case.facts}")
-        return Example(case.date, case.facts, case.assumed, (answers[FIRST], answers[SECOND]))
+        example = self._replayed(kind, found, Example(case.date, case.facts, case.assumed, _NO_ANSWERS))
+        if example is None:
+            raise ReplayMismatch(f"{self._space.pair.sides[SECOND].name} {kind}: not in {case.facts}")
+        return example
+
+    def with_value(self, kind: Kind, example: Example, found: PairWitness, name: str, value: int) -> Example:
+        """The example with another date or number, where the change happens with that as well."""
+        if name == CASE_DATE:
+            moved = evolve(example, date=value)
+        elif name in example.facts:
+            moved = evolve(example, facts={**example.facts, name: value})
+        else:
+            return example
+        return self._replayed(kind, found, moved) or example
+
+    def _replayed(self, kind: Kind, found: PairWitness, example: Example) -> Example | None:
+        """The example with what either side makes of it; None where that is not the change."""
+        results = [self._decided(side, found, example) for side in SIDES]
+        first, second = (_answer(kind, side, results) for side in SIDES)
+        if (first.outcome, second.outcome) != (kind.before, kind.after):
+            return None
+        return evolve(example, answers=(first, second))
 
     def _facts_in_core(self, target: Literal, found: PairWitness) -> set[str]:
         """Facts that together are enough for the change, whatever the others are."""
@@ -80,11 +98,10 @@ class Examples:
         core = self._space.space.conflict([*chosen, -target])
         return {chosen[literal] for literal in core or () if literal in chosen}
 
-    def _decided(
-        self, side: int, found: PairWitness, facts: Mapping[str, Value], assumed: tuple[Assumed, ...]
-    ) -> LineResult:
-        law = self._space.law(side, found.witness, assumed)
-        return evaluate(law, self._space.facts_for(side, facts), self._space.date_for(side, found.date))
+    def _decided(self, side: int, found: PairWitness, example: Example) -> LineResult:
+        law = self._space.law(side, found.witness, example.assumed)
+        facts = self._space.facts_for(side, example.facts)
+        return evaluate(law, facts, self._space.date_for(side, example.date))
 
 
 def _construct(kind: Kind) -> str:

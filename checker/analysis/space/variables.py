@@ -71,10 +71,15 @@ class Variable:
 
 
 def yes_or_no(
-    sort: Sort, name: str, literal: Literal, part: tuple[Scalar, ...] = (), expr: ir.Expr | None = None
+    sort: Sort,
+    name: str,
+    literal: Literal,
+    part: tuple[Scalar, ...] = (),
+    expr: ir.Expr | None = None,
+    cell: Cell | None = None,
 ) -> Variable:
-    """A variable that a literal decides."""
-    return Variable(sort, name, (Choice(False, -literal), Choice(True, literal)), part, expr)
+    """A variable that a literal decides. `cell`: the elements of a set that are alike."""
+    return Variable(sort, name, (Choice(False, -literal, cell), Choice(True, literal, cell)), part, expr)
 
 
 def of_facts(unfolding: SpaceUnfolding) -> Iterator[Variable]:
@@ -101,7 +106,8 @@ def _of_fact(unfolding: SpaceUnfolding, free: Free, sort: Sort) -> Variable:
     element = part[-1] if part else True
     if members is not None and element in members.of:
         literal = members.of[element]
-    return yes_or_no(Sort.ELEMENT if sort is Sort.FACT else sort, name, literal, part)
+    cell = free.answers[0].cell if members is not None else None
+    return yes_or_no(Sort.ELEMENT if sort is Sort.FACT else sort, name, literal, part, cell=cell)
 
 
 def _members(unfolding: SpaceUnfolding, name: str, part: tuple[Scalar, ...]) -> Members | None:
