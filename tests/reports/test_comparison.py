@@ -207,6 +207,22 @@ def test_markdown_stays_below_the_limit_and_says_that_it_was_cut(towns: Law) -> 
     assert shown.count("<details>") == shown.count("</details>")
 
 
+def test_markdown_cuts_the_longest_parts_and_says_how_much_is_left_out(towns: Law) -> None:
+    case = read_case(towns)
+    fact = case.facts[0]
+    case = evolve(case, facts=tuple(evolve(fact, stated_by=f"somebody {number} " * 9) for number in range(600)))
+    shown = render_markdown(page_of(towns, case))
+
+    assert 50_000 < len(shown) < 60_000
+    (more,) = re.findall(r"^_and (\d+) more_$", shown, re.MULTILINE)
+    facts = [line for line in shown.splitlines() if "somebody" in line]
+    assert len(facts) + int(more) >= 600
+    assert "Holes Act 1990" in shown
+    assert "Digging at night" in shown
+    assert case.digest in shown
+    assert shown.count("<details>") == shown.count("</details>")
+
+
 def test_an_index_has_a_board_for_each_case(towns: Law, page: ComparisonPage) -> None:
     other = page_of(towns, evolve(read_case(towns), id="H-2", title="Another <hole>"))
     html = render_index(towns, [page, other], ["a b.html", "b.html"], "en", alternates={"fr": "index.fr.html"})

@@ -10,10 +10,15 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+from attrs import frozen
+
 from checker.reports.phrase import Phrase, Piece, text_of
 from checker.reports.view.page import BoardRow, CitationView, PageView, RuleView, Sentence, Table, Tag
 
 MOST_CHARACTERS = 59_000
+_KEPT_FREE = 200
+"""Room for what surrounds a text that is cut, and for saying so."""
+
 _SPECIAL = re.compile(r"://|www\.|[&<@]|[\\`*_{}\[\]()#+!|~>$^=-]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", "@": "&#64;", "://": "&#58;//", "www.": "www&#46;"}
 _SHAPES = {
@@ -30,8 +35,17 @@ _SHAPES = {
 
 
 def render(page: PageView) -> str:
-    """The whole comment; what does not fit is cut between blocks, and the cut is said."""
-    blocks = [*_opening(page), *_folded(page)]
+    """The whole comment. What does not fit is cut at the end of the folds that are longest, and each cut is said."""
+    opening = "\n\n".join(_opening(page))
+    if len(opening) > MOST_CHARACTERS - _KEPT_FREE:
+        return _cut_between_blocks(_opening(page), page)
+    folds = _folded(page)
+    longest = _longest_fold(folds, MOST_CHARACTERS - len(opening) - 2 * len(folds))
+    return "\n\n".join([opening, *(_shortened(page, fold, longest) for fold in folds)]) + "\n"
+
+
+def _cut_between_blocks(blocks: Iterable[str], page: PageView) -> str:
+    """As many blocks as there is room for."""
     kept: list[str] = []
     length = 0
     for block in blocks:
@@ -41,6 +55,32 @@ def render(page: PageView) -> str:
             break
         kept.append(block)
     return "\n\n".join(kept) + "\n"
+
+
+def _longest_fold(folds: Iterable[Fold], room: int) -> int:
+    """How long a fold may be, so that all of them fit and none is cut for the sake of a shorter one."""
+    left = sorted(len(fold.text()) for fold in folds)
+    while left and left[0] * len(left) <= room:
+        room -= left.pop(0)
+    return room // len(left) if left else MOST_CHARACTERS
+
+
+def _shortened(page: PageView, fold: Fold, longest: int) -> str:
+    """The fold in at most so many characters: whole lines, then how many more there are."""
+    if len(fold.text()) <= longest:
+        return fold.text()
+    parts = fold.parts()
+    used, kept = len(fold.title) + _KEPT_FREE, 0
+    for _, part in parts:
+        used += len(part) + 2
+        if used > longest:
+            break
+        kept += 1
+    blocks: dict[int, list[str]] = {}
+    for number, part in parts[:kept]:
+        blocks.setdefault(number, []).append(part)
+    more = page.word("and_more").replace("{n}", str(len(parts) - kept))
+    return Fold(fold.title, (*("\n".join(lines) for lines in blocks.values()), f"_{escape(more)}_")).text()
 
 
 def marker(page: PageView) -> str:
@@ -108,14 +148,33 @@ def _citations(citations: Iterable[CitationView]) -> str:
     return " · ".join(shown)
 
 
-def _fold(title: str, blocks: Iterable[str]) -> list[str]:
-    """One fold as one block, so that a cut never leaves it open."""
-    inside = [block for block in blocks if block]
-    return ["\n\n".join([f"<details><summary>{title}</summary>", *inside, "</details>"])] if inside else []
+@frozen
+class Fold:
+    """A part that opens on demand: always whole, so that a cut never leaves it open."""
+
+    title: str
+    blocks: tuple[str, ...]
+
+    def text(self) -> str:
+        return "\n\n".join([f"<details><summary>{self.title}</summary>", *self.blocks, "</details>"])
+
+    def parts(self) -> list[tuple[int, str]]:
+        """What it can be cut between, each with the number of its block: lines, and whole tables."""
+        found: list[tuple[int, str]] = []
+        for number, block in enumerate(self.blocks):
+            parts = [block] if block.startswith("|") else block.split("\n")
+            found += [(number, part) for part in parts]
+        return found
 
 
-def _folded(page: PageView) -> list[str]:
-    blocks: list[str] = []
+def _fold(title: str, blocks: Iterable[str]) -> list[Fold]:
+    """One fold; none where there is nothing in it."""
+    inside = tuple(block for block in blocks if block)
+    return [Fold(title, inside)] if inside else []
+
+
+def _folded(page: PageView) -> list[Fold]:
+    blocks: list[Fold] = []
     for table in page.tables:
         title = _heading(page, 3) + (f"{page.word('colon')} {say(table.heading)}" if table.heading else "")
         blocks += _fold(title, _table(page, table))
@@ -195,4 +254,4 @@ def _sources(page: PageView) -> list[str]:
     digests = [f"- {say(label)}{page.word('colon')} `{digest}`" for label, digest in page.digests]
     gaps = [f"**{say(page.gaps_title)}**", "\n".join(f"- {say(each)}" for each in page.gaps)] if page.gaps else []
     doubtful = [f"**{say(page.unverified_title)}**", "\n".join(f"- {say(each)}" for each in page.unverified)]
-    return ["\n".join(instruments), *gaps, *(doubtful if page.unverified else []), "\n".join(digests)]
+    return ["\n".join(digests), "\n".join(instruments), *gaps, *(doubtful if page.unverified else [])]
