@@ -207,6 +207,12 @@ def test_markdown_stays_below_the_limit_and_says_that_it_was_cut(towns: Law) -> 
     assert shown.count("<details>") == shown.count("</details>")
 
 
+def test_markdown_tells_the_duties_with_who_bears_them(page: ComparisonPage) -> None:
+    shown = render_markdown(page)
+
+    assert "**Ashby**\n\n- Put up a fence ([HOLES\xa0s 9](<https://ashby.example/holes>)). The digger, before" in shown
+
+
 def test_markdown_cuts_the_longest_parts_and_says_how_much_is_left_out(towns: Law) -> None:
     case = read_case(towns)
     fact = case.facts[0]

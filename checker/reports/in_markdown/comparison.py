@@ -178,6 +178,7 @@ def _folded(page: PageView) -> list[Fold]:
     for table in page.tables:
         title = _heading(page, 3) + (f"{page.word('colon')} {say(table.heading)}" if table.heading else "")
         blocks += _fold(title, _table(page, table))
+    blocks += _fold(escape(page.word("duties")), _duties(page))
     unsettled = [_sentence(sentence) for sentence in page.unsettled_intro]
     for need in page.needs:
         tags = ", ".join(say(tag.words) for tag in need.tags)
@@ -212,6 +213,18 @@ def _table(page: PageView, table: Table) -> list[str]:
         if cell.rules and cell.rules.rules
     ]
     return ["\n".join(rows), *rules]
+
+
+def _duties(page: PageView) -> list[str]:
+    groups = []
+    for group in page.duties:
+        lines = [f"**{say(group.names)}**\n"]
+        for duty in group.duties:
+            cited = f" ({_citations(duty.citations)})" if duty.citations else ""
+            told = [say(duty.words) + cited, say(duty.who), f"**{say(duty.status)}**", *map(_tag, duty.tags)]
+            lines.append("- " + "".join(f"{each}. " for each in told if each).rstrip())
+        groups.append("\n".join(lines))
+    return groups or [escape(page.word("no_duties"))]
 
 
 def _rule(rule: RuleView) -> str:
