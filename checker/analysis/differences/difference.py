@@ -28,7 +28,7 @@ from checker.analysis.differences.pairing import Pair
 from checker.analysis.differences.sides import FIRST, SECOND
 from checker.analysis.exact.circuit import Literal
 from checker.analysis.exact.unknowns import TooLarge
-from checker.analysis.space.cover import MOST_REGIONS, Condition, Cover, Covering, Region
+from checker.analysis.space.cover import Condition, Cover, Covering, Region
 from checker.analysis.space.space import Clock, OutOfTime
 from checker.analysis.space.variables import Choice, Sort, Variable, of_facts, yes_or_no
 from checker.ir.program import CASE_DATE
@@ -37,6 +37,8 @@ Progress = Callable[[int, int], None]
 """Told how many of how many questions have been answered."""
 
 LISTED = 8
+MOST_REGIONS = 48
+"""Regions of one kind; where there are more, cases are told by the rules that decide."""
 _MOST_COUNTED = 256
 TOO_LARGE = "its cases are too many for the engine, even without records in lists"
 
