@@ -25,6 +25,7 @@ from checker.analysis.space.findings import (
     Verification,
     Why,
 )
+from checker.analysis.space.parts import Construct, parts_of
 from checker.analysis.space.probing import probe_of
 from checker.analysis.space.reasons import Reasons
 from checker.analysis.space.removal import Removals
@@ -51,17 +52,30 @@ def verify(
     Raises `NoSolver` where the solver is not installed, and `ReplayMismatch` where the interpreter contradicts it.
     """
     clock = clock or Clock()
-    begun = Verification(program.name, len(program.rules))
-    try:
-        space = CaseSpace(program, clock)
-    except TooLarge:
-        return evolve(begun, problem=TOO_LARGE)
-    except OutOfTime:
-        return evolve(begun, left=_Verifier.count(program))
-    try:
-        return _Verifier(program, space, vocabulary).run(begun, progress)
-    finally:
-        space.close()
+    begun = found = Verification(program.name, len(program.rules))
+    total, done = _Verifier.count(program), 0
+    for part in parts_of(program):
+        try:
+            space = CaseSpace(part.program, clock)
+        except TooLarge:
+            return evolve(begun, problem=TOO_LARGE)
+        except OutOfTime:
+            found = evolve(found, left=total - done)
+            break
+        verifier = _Verifier(part.program, space, vocabulary, part.asked)
+        try:
+            for _ in verifier.questions(is_first=done == 0):
+                done += 1
+                progress(done, total)
+        except OutOfTime:
+            found = evolve(found, left=total - done)
+        finally:
+            space.close()
+        found = verifier.added_to(found)
+        if found.left or any(each.kind is Kind.CONSTRAINTS_CONTRADICT for each in found.findings):
+            # Where no case can occur, everything else holds for want of one.
+            break
+    return _in_order(found, program)
 
 
 def properties(program: Program, clock: Clock) -> tuple[PropertyVerdict, ...]:
@@ -76,8 +90,12 @@ def properties(program: Program, clock: Clock) -> tuple[PropertyVerdict, ...]:
 
 
 class _Verifier:
-    def __init__(self, program: Program, space: CaseSpace, vocabulary: str) -> None:
+    def __init__(
+        self, program: Program, space: CaseSpace, vocabulary: str, asked: frozenset[Construct] = frozenset()
+    ) -> None:
+        """`program`: a part of one, of which the constructs `asked` about are looked into."""
         self.program = program
+        self.asked = asked
         self.space = space
         self.unfolding = space.unfolding
         self.rules = {rule.name: rule for rule in space.program.rules}
@@ -97,23 +115,15 @@ class _Verifier:
         outcomes = sum(len(each.outcomes) for each in program.decisions)
         return 2 * len(program.rules) + len(program.obligations) + outcomes + len(program.properties) + 1
 
-    def run(self, begun: Verification, progress: Progress) -> Verification:
-        """Ask everything, or as much as there is time for."""
-        total, done = self.count(self.program), 0
-        try:
-            for _ in self._questions():
-                done += 1
-                progress(done, total)
-            done = total
-        except OutOfTime:
-            pass
+    def added_to(self, found: Verification) -> Verification:
+        """What was found of other parts of a program, and what was found of this one."""
+        bounds = [each for each in (found.longest, self.space.longest) if each is not None]
         return evolve(
-            begun,
-            findings=tuple(self.findings),
-            notes=tuple(self.notes),
-            properties=tuple(self.properties),
-            longest=self.space.longest,
-            left=total - done,
+            found,
+            findings=(*found.findings, *self.findings),
+            notes=(*found.notes, *self.notes),
+            properties=(*found.properties, *self.properties),
+            longest=min(bounds, default=None),
         )
 
     def of_properties(self) -> tuple[PropertyVerdict, ...]:
@@ -122,18 +132,20 @@ class _Verifier:
             self._ask_property(claim)
         return tuple(self.properties)
 
-    def _questions(self) -> Iterator[None]:
-        self._ask_constraints()
-        yield
-        if self.findings:
-            # Where no case can occur, everything else holds for want of one.
-            return
-        self.effects = {rule.name: self.removals.changes(rule.name) for rule in self.program.rules}
+    def questions(self, *, is_first: bool) -> Iterator[None]:
+        """Ask everything, question by question. What no part has of its own is asked of the first."""
+        if is_first:
+            self._ask_constraints()
+            yield
+            if self.findings:
+                return
+        rules = [rule for rule in self.program.rules if ("rule", rule.name) in self.asked]
+        self.effects = {rule.name: self.removals.changes(rule.name) for rule in rules}
         self.space.load(self.effects.values())
         for claim in self.program.properties:
             self._ask_property(claim)
             yield
-        for rule in self.program.rules:
+        for rule in rules:
             applies = self._ask_applies(rule, self._kind_of_dead(rule.name), rule.name, rule.owner)
             yield
             if applies is not None:
@@ -144,7 +156,7 @@ class _Verifier:
             self._ask_applies(probe, Kind.DUTY_NEVER_ARISES, duty.name, duty.owner)
             yield
         for decision in self.program.decisions:
-            for number in range(len(decision.outcomes)):
+            for number in range(len(decision.outcomes) if ("decision", decision.name) in self.asked else 0):
                 self._ask_outcome(decision.name, number)
                 yield
 
@@ -235,6 +247,33 @@ class _Verifier:
         finding = Finding(kind, name, about, reasons, owner, case, self.space.not_covered([literal]))
         asks_for_something = owner == self.program.name and kind is not Kind.RULE_STATES_THE_DEFAULT
         (self.findings if asks_for_something else self.notes).append(finding)
+
+
+def _in_order(found: Verification, program: Program) -> Verification:
+    """Everything in the order in which the program states it."""
+    places = [
+        *(("constraint", each.name) for each in program.constraints),
+        *(("property", each.name) for each in program.properties),
+        *(("rule", each.name) for each in program.rules),
+        *(("obligation", each.name) for each in program.obligations),
+        *(("outcome", f"{info.name} is {each.name}") for info in program.decisions for each in info.outcomes),
+    ]
+    order = {place: number for number, place in enumerate(places)}
+    return evolve(
+        found,
+        findings=tuple(sorted(found.findings, key=lambda each: order[_place(each)])),
+        notes=tuple(sorted(found.notes, key=lambda each: order[_place(each)])),
+        properties=tuple(sorted(found.properties, key=lambda each: order["property", each.name])),
+    )
+
+
+def _place(finding: Finding) -> tuple[str, str]:
+    kinds = {
+        Kind.CONSTRAINTS_CONTRADICT: "constraint",
+        Kind.DUTY_NEVER_ARISES: "obligation",
+        Kind.OUTCOME_NEVER_REACHED: "outcome",
+    }
+    return kinds.get(finding.kind, "rule"), finding.name
 
 
 def _kind_of_idle(reasons: tuple[Reason, ...], *, is_exception: bool) -> Kind:
