@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CASE ?= examples/cases/sh_2/2021-09-09.yaml
 REPORT ?= report.html
 
-.PHONY: help install compare test test-all bench check lint format clean
+.PHONY: help install compare test test-all test-exhaustive bench check lint format clean
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -21,10 +21,13 @@ compare: install ## Write a side-by-side report of a real case (CASE=file, REPOR
 	$(BIN)/comity compare $(CASE) -o $(REPORT)
 
 test: install ## The fast test suite
-	$(BIN)/python -m pytest -n 2 -m "not slow"
+	$(BIN)/python -m pytest -n 2 -m "not slow and not exhaustive"
 
-test-all: install ## Every test, the slow ones too
-	$(BIN)/python -m pytest -n 2
+test-all: install ## The slow tests too
+	$(BIN)/python -m pytest -n 2 -m "not exhaustive"
+
+test-exhaustive: install ## Tens of thousands of made-up laws against every backend and solver: an hour or two
+	$(BIN)/python -m pytest -n 2 -m exhaustive
 
 bench: install ## Benchmarks against public peers, as ratios in one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt -e '.[bench]'

@@ -195,7 +195,7 @@ def test_a_named_condition_is_meant_as_of_the_usual_date() -> None:
     assert _check(1195) > 0
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("first", MANY[::STEP])
 def test_two_thousand_instruments_are_what_every_case_shows(first: int) -> None:
     assert sum(_check(seed) for seed in range(first, first + STEP)) > 0

@@ -179,7 +179,7 @@ def test_what_is_proved_to_change_is_what_every_case_shows(first: int) -> None:
     assert any(each.changes for each in found)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("first", MANY[::STEP])
 def test_what_is_proved_of_ten_thousand_pairs_is_what_every_case_shows(first: int) -> None:
     for seed in range(first, first + STEP):

@@ -162,7 +162,7 @@ def test_what_planted_edits_of_real_laws_change_is_proved_and_lies_in_a_region()
     assert any(changing)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("seed", range(100, 100 + MANY))
 @pytest.mark.parametrize("name", REAL)
 def test_what_many_planted_edits_of_real_laws_change_is_proved_and_lies_in_a_region(name: str, seed: int) -> None:

@@ -74,7 +74,7 @@ def test_a_second_solver_finds_the_same_of_made_up_laws() -> None:
     assert any(found)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("first", MANY[::STEP])
 def test_a_second_solver_finds_the_same_of_many_made_up_laws(first: int) -> None:
     for seed in range(first, first + STEP):
@@ -98,7 +98,7 @@ def test_a_second_solver_finds_the_same_of_an_edit_of_a_real_law() -> None:
     assert proved == changes(old, new), told
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", ["AU", "CA", "NO", "GB", "EU", "US"])
 def test_a_second_solver_finds_the_same_of_real_laws(name: str) -> None:
     answered = 0

@@ -207,7 +207,7 @@ def test_what_is_shown_lies_between_the_exact_and_the_kleene_set(seed: int) -> N
     assume(check_shown(seed))
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_what_is_shown_lies_between_them_for_ten_thousand_programs() -> None:
     every = (seed for seed in numbers() if check_shown(seed))
     assert sum(1 for _ in islice(every, 10_000)) == 10_000

@@ -105,7 +105,7 @@ SLOW = range(10_000, 24_000)
 STEP = 500
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("first", SLOW[::STEP])
 def test_a_hundred_thousand_pairs_agree(node: Node, first: int) -> None:
     assert_programs_agree(node, range(first, first + STEP - 100))
