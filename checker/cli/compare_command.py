@@ -83,8 +83,9 @@ def command(
     """Show side by side how jurisdictions would decide each CASE (a file or a folder of files).
 
     An HTML report is one self-contained file that needs no network, and a script only where its reader changes the
-    case. With several languages there is one file per language, each linked to the others. With several cases the
-    output is a folder with an index.
+    case. It carries the case file as written, remarks included, so that `comity reproduce` can make it again. With
+    several languages there is one file per language, each linked to the others. With several cases the output is a
+    folder with an index.
     """
     for language in languages:
         if language not in LANGUAGES:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from checker.cli.main import comity
 from checker.reports import evidence
-from tests.conftest import SECOND_DOMAIN
+from tests.conftest import ROOT, SECOND_DOMAIN
 
 LAW = ["--policies", str(SECOND_DOMAIN / "policies")]
 CASE = SECOND_DOMAIN / "cases" / "harvest.yaml"
@@ -72,6 +75,7 @@ def test_a_report_is_identical_to_itself_made_again(report: Path) -> None:
         ["--on", "2030-02-03", "--actual", "--no-script"],
         ["--baseline", "SOUTHTOWN"],
         ["-j", "NORTHTOWN", "--all"],
+        ["--reading", "NORTHTOWN.noisy=audible_is_noisy"],
     ],
 )
 def test_the_choices_of_the_command_travel_with_the_report(tmp_path: Path, options: list[str]) -> None:
@@ -79,6 +83,15 @@ def test_the_choices_of_the_command_travel_with_the_report(tmp_path: Path, optio
     assert run("compare", str(CASE), "-o", str(file), *options, *LAW).exit_code == 0
 
     assert reproduce(file).exit_code == 0
+
+
+def test_it_is_the_same_in_another_process_with_another_hash_seed_time_zone_and_folder(report: Path) -> None:
+    env = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "checker", "reproduce", report.name, *LAW]
+
+    result = subprocess.run(command, cwd=report.parent, env=env, capture_output=True, text=True, check=False)
+
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_each_language_is_made_again_with_its_link_to_the_other(tmp_path: Path) -> None:
