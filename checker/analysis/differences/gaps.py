@@ -14,11 +14,12 @@ from attrs import evolve, field, frozen
 from checker.analysis.differences.deciders import by_decider, stricter_side
 from checker.analysis.differences.examples import Examples
 from checker.analysis.differences.findings import Example, Kind
+from checker.analysis.differences.given_facts import Given
 from checker.analysis.differences.kinds import Possible, common_decisions, of_decision
 from checker.analysis.differences.matters import Matters
 from checker.analysis.differences.nearest import Cause, Nearest, NearestRule
 from checker.analysis.differences.pair_space import PairSpace
-from checker.analysis.differences.pairing import Given, pair
+from checker.analysis.differences.pairing import pair
 from checker.analysis.differences.sides import FIRST, SECOND
 from checker.analysis.exact.circuit import Literal
 from checker.analysis.exact.unknowns import TooLarge

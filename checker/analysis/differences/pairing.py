@@ -7,16 +7,16 @@ what is equal on both sides costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
+from checker.analysis.differences.given_facts import Given, with_given
+from checker.analysis.differences.likeness import Likeness, side_of
 from checker.analysis.differences.shared_types import common
 from checker.analysis.differences.sides import FIRST, SECOND, helper_of, named
 from checker.analysis.space.probing import probe_of
-from checker.backends.kleene import is_within_period
-from checker.declared import DatedList, FactInfo, Outcome, Period
+from checker.declared import DatedList, FactInfo, Outcome
 from checker.ir import nodes as ir
 from checker.ir.program import (
-    CASE_DATE,
     Conclusion,
     Constraint,
     DecisionInfo,
@@ -26,14 +26,8 @@ from checker.ir.program import (
     Rule,
 )
 from checker.ir.rewrite import rewritten
-from checker.ir.walk import walk
-from checker.records import define, evolve, field, frozen
-from checker.types import Type
-from checker.values import Scalar
+from checker.records import evolve, frozen
 from checker.wording import Wording
-
-Given = Mapping[str, Scalar]
-"""Facts that one side takes as given, the date of the case among them."""
 
 
 @frozen
@@ -63,37 +57,22 @@ def pair(first: Program, second: Program, given: tuple[Given, Given] = ({}, {}))
     return _Pairing((first, second), given).paired()
 
 
-@define
-class _Side:
-    """One program, and what is looked up in it."""
-
-    program: Program
-    as_of: ir.Expr
-    definitions: dict[str, DefinitionInfo]
-    lists: dict[str, DatedList]
-    decisions: dict[str, DecisionInfo]
-    rules: dict[str, Rule]
-    duties: dict[str, Obligation]
-    open_types: dict[str, Type] = field(factory=dict)
-
-
 class _Pairing:
     def __init__(self, programs: tuple[Program, Program], given: tuple[Given, Given]) -> None:
         self._originals = programs
         self._given = given
         self._facts, self._apart, self._narrowed = _facts_of(*programs)
-        self._sides = tuple(_side(_with_given(each, some)) for each, some in zip(programs, given, strict=True))
-        self._shared: dict[tuple[str, str], bool] = {}
-        self._concluding = tuple(_concluding(side.program) for side in self._sides)
-        self._by_date: set[tuple[str, str]] = set()
+        first, second = (side_of(with_given(each, some)) for each, some in zip(programs, given, strict=True))
+        self._sides = (first, second)
+        self._alike = Likeness(self._sides)
         self._helpers: dict[str, tuple[Rule, DecisionInfo]] = {}
 
     def paired(self) -> Pair:
         second = self._sides[SECOND]
         for kind, name in second.program.stages:
-            self._is_shared(kind, name)
+            self._alike.is_shared(kind, name)
         as_of = self._rewrite(SECOND, second.as_of)
-        shared_basis = self._same_basis()
+        shared_basis = self._alike.same_basis()
         definitions: dict[str, DefinitionInfo] = {}
         lists: dict[str, DatedList] = {}
         rules: dict[str, Rule] = {}
@@ -142,118 +121,14 @@ class _Pairing:
             commitments=(),
             as_if=(),
         )
-        shared = frozenset(key for key, is_shared in self._shared.items() if is_shared)
-        by_date = frozenset(self._by_date)
+        shared = frozenset(key for key, is_shared in self._alike.shared.items() if is_shared)
+        by_date = frozenset(self._alike.by_date)
         return Pair(merged, self._originals, self._given, shared, self._apart, self._narrowed, by_date)
-
-    # ── what is shared ───────────────────────────────────────────────────────────────────────────────────────────
-
-    def _is_shared(self, kind: str, name: str) -> bool:
-        known = self._shared.get((kind, name))
-        if known is None:
-            known = self._shared[kind, name] = self._states_alike(kind, name)
-        return known
-
-    def _states_alike(self, kind: str, name: str) -> bool:
-        tables = [_table(side, kind) for side in self._sides]
-        if any(name not in table for table in tables):
-            return False
-        one, other = (table[name] for table in tables)
-        match one, other:
-            case DefinitionInfo(), DefinitionInfo():
-                return one.type == other.type and self._same(one.expr, other.expr)
-            case DatedList(), DatedList():
-                return one.nesting == other.nesting and _rows(one) == _rows(other)
-            case Rule(), Rule():
-                return self._same_rule(one, other)
-            case DecisionInfo(), DecisionInfo():
-                return self._same_decision(one, other)
-            case Obligation(), Obligation():
-                return self._same_duty(one, other)
-            case _:
-                return False
-
-    def _same(self, one: ir.Expr, other: ir.Expr) -> bool:
-        return one == other and all(self._is_shared(kind, name) for kind, name in _references(other))
-
-    def _same_basis(self) -> bool:
-        first, second = self._sides
-        return self._same(first.as_of, second.as_of)
-
-    def _same_rule(self, one: Rule, other: Rule) -> bool:
-        return (
-            one.periods == other.periods
-            and one.conclusions == other.conclusions
-            and one.defeated_by == other.defeated_by
-            and one.basis == other.basis
-            and self._same(one.when, other.when)
-            and self._looks_the_same(("rule", one.name), one.when, one.periods, one.basis)
-            and (one.basis is None or other.basis is None or self._same(one.basis, other.basis))
-            and all(self._is_shared("rule", each) for each in one.defeated_by)
-        )
-
-    def _same_decision(self, one: DecisionInfo, other: DecisionInfo) -> bool:
-        name = one.name
-        asked = (one.asked_when, other.asked_when)
-        return (
-            [each.name for each in one.outcomes] == [each.name for each in other.outcomes]
-            and (one.otherwise, one.combiner) == (other.otherwise, other.combiner)
-            and self._concluding[FIRST].get(name, []) == self._concluding[SECOND].get(name, [])
-            and all(self._is_shared("rule", each) for each in self._concluding[FIRST].get(name, []))
-            and self._same_question(name, *asked)
-        )
-
-    def _same_question(self, name: str, one: ir.Expr | None, other: ir.Expr | None) -> bool:
-        if one is None or other is None:
-            return one is other
-        return self._same(one, other) and self._looks_the_same(("decision", name), one)
-
-    def _looks_the_same(
-        self, construct: tuple[str, str], expr: ir.Expr, periods: Sequence[Period] = (), basis: ir.Expr | None = None
-    ) -> bool:
-        """Whether the dates that the sides look at make no difference to a construct that both state alike."""
-        if self._same_basis():
-            return True
-        first, second = (side.as_of for side in self._sides)
-        if not (isinstance(first, ir.Constant) and isinstance(second, ir.Constant)):
-            return False
-        days = first.value, second.value
-        alike = basis is None and _is_alike_on(days, periods) and not self._reads_date(expr, days)
-        if not alike:
-            self._by_date.add(construct)
-        return alike
-
-    def _reads_date(self, expr: ir.Expr, days: tuple[Scalar, Scalar]) -> bool:
-        """Whether an expression may come out differently on two days."""
-        second = self._sides[SECOND]
-        pending, seen = [expr], set[str]()
-        while pending:
-            for part in walk(pending.pop()):
-                match part:
-                    case ir.AsOf():
-                        return True
-                    case ir.InList(list=name) | ir.ContainsListed(list=name):
-                        if not all(_is_alike_on(days, (row.period,)) for row in second.lists[name].rows):
-                            return True
-                    case ir.Definition(name=name) if name not in seen:
-                        seen.add(name)
-                        pending.append(second.definitions[name].expr)
-                    case _:
-                        pass
-        return False
-
-    def _same_duty(self, one: Obligation, other: Obligation) -> bool:
-        return (
-            (one.periods, one.defeated_by) == (other.periods, other.defeated_by)
-            and self._same(one.when, other.when)
-            and self._looks_the_same(("obligation", one.name), one.when, one.periods)
-            and all(self._is_shared("rule", each) for each in one.defeated_by)
-        )
 
     # ── names ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _name(self, side: int, kind: str, name: str) -> str:
-        return name if self._is_shared(kind, name) else named(side, name)
+        return name if self._alike.is_shared(kind, name) else named(side, name)
 
     def _rewrite(self, side: int, expr: ir.Expr) -> ir.Expr:
         def replaced(part: ir.Expr) -> ir.Expr | None:
@@ -284,7 +159,7 @@ class _Pairing:
     # ── constructs of the pair ───────────────────────────────────────────────────────────────────────────────────
 
     def _rule(self, side: int, rule: Rule, own_basis: bool) -> Rule:
-        if self._is_shared("rule", rule.name):
+        if self._alike.is_shared("rule", rule.name):
             conclusions = self._conclusions((FIRST, SECOND), rule)
         else:
             conclusions = self._conclusions((side,), rule)
@@ -309,7 +184,7 @@ class _Pairing:
 
     def _basis(self, side: int, rule: Rule, own: bool) -> ir.Expr | None:
         basis = rule.basis
-        if not own or self._is_shared("rule", rule.name):
+        if not own or self._alike.is_shared("rule", rule.name):
             return None if basis is None else self._rewrite(side, basis)
         as_of = self._sides[side].as_of
         if basis is None:
@@ -321,7 +196,7 @@ class _Pairing:
         asked = decision.asked_when
         if asked is not None:
             asked = self._rewrite(side, asked)
-            if own_basis and not self._is_shared("decision", decision.name):
+            if own_basis and not self._alike.is_shared("decision", decision.name):
                 asked = self._at_own_date(side, name, asked)
         return evolve(decision, name=name, asked_when=asked)
 
@@ -352,7 +227,7 @@ class _Pairing:
             defeated_by=tuple(self._name(side, "rule", each) for each in duty.defeated_by),
             met_when=None,
         )
-        if not own_basis or self._is_shared("obligation", duty.name):
+        if not own_basis or self._alike.is_shared("obligation", duty.name):
             return made
         probe = probe_of("obligation", made.name)
         return evolve(made, when=self._at_own_date(side, probe, made.when, made), periods=(), defeated_by=())
@@ -360,7 +235,7 @@ class _Pairing:
     def _constraint(self, side: int, constraint: Constraint) -> Constraint:
         expr = self._rewrite(side, constraint.expr)
         other = next((c for c in self._sides[1 - side].program.constraints if c.name == constraint.name), None)
-        alike = other is not None and self._same(constraint.expr, other.expr)
+        alike = other is not None and self._alike.same(constraint.expr, other.expr)
         return evolve(constraint, name=constraint.name if alike else named(side, constraint.name), expr=expr)
 
     def _stages(self, side: int) -> Iterator[tuple[str, str]]:
@@ -372,93 +247,6 @@ class _Pairing:
                 yield "rule", helper
                 yield "decision", helper
             yield kind, made
-
-
-def _table(side: _Side, kind: str) -> Mapping[str, object]:
-    tables: dict[str, Mapping[str, object]] = {
-        "definition": side.definitions,
-        "list": side.lists,
-        "rule": side.rules,
-        "decision": side.decisions,
-        "obligation": side.duties,
-    }
-    return tables[kind]
-
-
-def _references(expr: ir.Expr) -> Iterator[tuple[str, str]]:
-    for part in walk(expr):
-        match part:
-            case ir.Definition(name=name):
-                yield "definition", name
-            case ir.InList(list=name) | ir.ContainsListed(list=name):
-                yield "list", name
-            case ir.OutcomeIn(decision=name):
-                yield "decision", name
-            case _:
-                pass
-
-
-def _is_alike_on(days: tuple[Scalar, Scalar], periods: Sequence[Period]) -> bool:
-    """Whether it is sure that something with these periods is there on both days, or on neither."""
-    if not periods:
-        return True
-    there = [[is_within_period(day, each) for each in periods] for day in days if isinstance(day, int)]
-    sure = [True if True in some else None if None in some else False for some in there]
-    return len(set(sure)) == 1 and None not in sure
-
-
-def _rows(dated: DatedList) -> list[tuple[object, object]]:
-    return [(row.member, row.period) for row in dated.rows]
-
-
-def _concluding(program: Program) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for rule in program.rules:
-        for decision in dict.fromkeys(each.decision for each in rule.conclusions):
-            found.setdefault(decision, []).append(rule.name)
-    return {name: sorted(rules) for name, rules in found.items()}
-
-
-def _side(program: Program) -> _Side:
-    open_types = {each.expr.name: each.type for each in program.definitions if isinstance(each.expr, ir.Uncertain)}
-    return _Side(
-        program,
-        rewritten(program.as_of, lambda part: ir.Fact(CASE_DATE) if isinstance(part, ir.AsOf) else None),
-        {each.name: each for each in program.definitions},
-        {each.name: each for each in program.lists},
-        {each.name: each for each in program.decisions},
-        {each.name: each for each in program.rules},
-        {each.name: each for each in program.obligations},
-        open_types,
-    )
-
-
-def _with_given(program: Program, given: Given) -> Program:
-    """The program with facts that are given read as constants."""
-    if not given:
-        return program
-
-    def replaced(part: ir.Expr) -> ir.Expr | None:
-        return ir.Constant(given[part.name]) if isinstance(part, ir.Fact) and part.name in given else None
-
-    def fixed(expr: ir.Expr) -> ir.Expr:
-        return rewritten(expr, replaced)
-
-    return evolve(
-        program,
-        as_of=fixed(program.as_of),
-        definitions=tuple(evolve(each, expr=fixed(each.expr)) for each in program.definitions),
-        decisions=tuple(
-            evolve(each, asked_when=None if each.asked_when is None else fixed(each.asked_when))
-            for each in program.decisions
-        ),
-        rules=tuple(
-            evolve(each, when=fixed(each.when), basis=None if each.basis is None else fixed(each.basis))
-            for each in program.rules
-        ),
-        obligations=tuple(evolve(each, when=fixed(each.when)) for each in program.obligations),
-        constraints=tuple(evolve(each, expr=fixed(each.expr)) for each in program.constraints),
-    )
 
 
 def _facts_of(first: Program, second: Program) -> tuple[dict[str, FactInfo], tuple[str, ...], tuple[str, ...]]:
