@@ -14,6 +14,7 @@ from checker.analysis.exact.circuit import Circuit
 from checker.analysis.space.choices import Choices
 from checker.analysis.space.findings import Kind, Verdict, Why
 from checker.analysis.space.probing import probe_of
+from checker.analysis.space.solver import Solver
 from checker.analysis.space.space import CaseSpace, Clock
 from checker.analysis.space.unfold import LINE
 from checker.analysis.space.verify import verify
@@ -192,3 +193,14 @@ def test_what_is_found_does_not_depend_on_the_order_of_hashes() -> None:
     }
 
     assert len(shown) == 1
+
+
+def test_an_interrupt_within_the_solver_is_an_interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
+    solver = Solver(Circuit())
+
+    def interrupted(assumptions: list[int]) -> bool:
+        raise RuntimeError("Caught keyboard interrupt")
+
+    monkeypatch.setattr(solver._sat, "solve", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        solver.can_be([1])

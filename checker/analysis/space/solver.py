@@ -42,30 +42,39 @@ class Solver:
     def solve(self, literals: Sequence[Literal]) -> frozenset[int] | None:
         """The true nodes of a world in which the literals hold; None when there is none."""
         self._load(literals)
-        if not self._sat.solve(assumptions=list(literals)):
+        if not self._can_hold(literals):
             return None
         return frozenset(node for node in self._sat.get_model() if node > 0)
 
     def can_be(self, literals: Sequence[Literal]) -> bool:
         """Whether the literals can hold together."""
         self._load(literals)
-        return bool(self._sat.solve(assumptions=list(literals)))
+        return self._can_hold(literals)
 
     def core(self, literals: Sequence[Literal]) -> tuple[Literal, ...] | None:
         """Some of the literals that cannot hold together and of which none can be left out; None when all can."""
         self._load(literals)
-        if self._sat.solve(assumptions=list(literals)):
+        if self._can_hold(literals):
             return None
         kept = self._failed(literals)
         for literal in list(kept):
             fewer = [other for other in kept if other != literal]
-            if literal in kept and not self._sat.solve(assumptions=fewer):
+            if literal in kept and not self._can_hold(fewer):
                 kept = self._failed(fewer)
         return tuple(kept)
 
     def close(self) -> None:
         """Give back what the solver holds."""
         self._sat.delete()
+
+    def _can_hold(self, literals: Sequence[Literal]) -> bool:
+        try:
+            return bool(self._sat.solve(assumptions=list(literals)))
+        except Exception as problem:
+            # The solver has a way of its own to say that the user has interrupted it.
+            if "interrupt" in str(problem):
+                raise KeyboardInterrupt from problem
+            raise
 
     def _failed(self, literals: Sequence[Literal]) -> list[Literal]:
         failed: Collection[Literal] = set(self._sat.get_core() or ())
