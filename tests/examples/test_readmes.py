@@ -24,6 +24,10 @@ def commands_of(path: Path) -> list[str]:
 README_COMMANDS = [(path.parent.name, line) for path in READMES for line in commands_of(path)]
 
 
+REPORTED = "examples/cases/sh_2/2021-09-09.yaml"
+"""The case of the report that an example makes again."""
+
+
 def run(line: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     words = shlex.split(line, comments=True)[1:]
@@ -31,6 +35,10 @@ def run(line: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         str(folder / word) if word.endswith(("report.html", ".schema.json")) or word == "reports" else word
         for word in words
     ]
+
+    if words[0] == "reproduce":
+        made = CliRunner().invoke(comity, ["compare", REPORTED, "-o", words[1]], catch_exceptions=False)
+        assert made.exit_code == 0, made.output
 
     result = CliRunner().invoke(comity, words, catch_exceptions=False)
 
