@@ -43,13 +43,13 @@ class Smallest:
         self._replays = replays
         self._given = given
 
-    def case(self, witness: Witness, rule: str) -> Case:
-        """The least that is needed for a rule, or probe, to apply as it does in the witness."""
+    def case(self, witness: Witness, rule: str, *, first_try: Collection[str] = ()) -> Case:
+        """The least that is needed for a rule, or probe, to apply as it does in the witness; `first_try` as below."""
 
         def applies(result: LineResult) -> bool:
             return next(each for each in result.findings if each.rule == rule).status is Status.APPLIES
 
-        return self.least(witness, Point(applies, (rule,)))
+        return self.least(witness, Point(applies, (rule,)), first_try=first_try)
 
     def least(self, witness: Witness, point: Point, *, first_try: Collection[str] = ()) -> Case:
         """The least that is needed for the point.

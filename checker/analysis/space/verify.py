@@ -32,7 +32,7 @@ from checker.analysis.space.removal import Removals
 from checker.analysis.space.smallest import Smallest
 from checker.analysis.space.space import CaseSpace, Clock, OutOfTime
 from checker.analysis.space.unfold import LINE
-from checker.analysis.space.witness import Witness, without_rule
+from checker.analysis.space.witness import Witness, is_true, without_rule
 from checker.backends.interpreter import evaluate
 from checker.backends.reads import program_reads
 from checker.ir.program import About, Program, Property, Rule
@@ -146,10 +146,11 @@ class _Verifier:
             self._ask_property(claim)
             yield
         for rule in rules:
-            applies = self._ask_applies(rule, self._kind_of_dead(rule.name), rule.name, rule.owner)
+            # A case in which something changes without a rule is one in which it applies.
+            needed = self._is_needed(rule)
             yield
-            if applies is not None:
-                self._ask_effect(rule)
+            if not needed and self._ask_applies(rule, self._kind_of_dead(rule.name), rule.name, rule.owner):
+                self._found_idle(rule)
             yield
         for duty in self.program.obligations:
             probe = self.rules[probe_of("obligation", duty.name)]
@@ -180,21 +181,21 @@ class _Verifier:
     def _kind_of_dead(self, rule: str) -> Kind:
         return Kind.EXCEPTION_NEVER_TRIGGERS if rule in self.removals.set_aside_by else Kind.RULE_NEVER_APPLIES
 
-    def _ask_effect(self, rule: Rule) -> None:
-        changes = self.effects[rule.name]
-        witness = self.space.find([changes])
-        if witness is not None:
-            if not _changes_without(witness, rule.name):
-                raise ReplayMismatch(f"{self.program.name}: without {rule.name} nothing changes in {witness.facts}")
-            return
+    def _is_needed(self, rule: Rule) -> bool:
+        witness = self.space.find([self.effects[rule.name]])
+        if witness is not None and not _changes_without(witness, rule.name):
+            raise ReplayMismatch(f"{self.program.name}: without {rule.name} nothing changes in {witness.facts}")
+        return witness is not None
+
+    def _found_idle(self, rule: Rule) -> None:
         named = self.removals.set_aside_by.get(rule.name, ())
         witness = self._idle(self.unfolding.applies(LINE, rule.name), named)
         if _changes_without(witness, rule.name):
             raise ReplayMismatch(f"{self.program.name}: without {rule.name} something changes in {witness.facts}")
         reasons = self.reasons.never_changes(rule)
-        case = self.smallest.case(witness, rule.name)
+        case = self._case(witness, rule.name)
         kind = _kind_of_idle(reasons, is_exception=bool(named))
-        self._found(kind, rule.name, rule.about, rule.owner, reasons, changes, case)
+        self._found(kind, rule.name, rule.about, rule.owner, reasons, self.effects[rule.name], case)
 
     def _idle(self, applies: Literal, named: tuple[str, ...]) -> Witness:
         """A case in which a rule applies, if there is one to something that it sets aside."""
@@ -205,6 +206,19 @@ class _Verifier:
         witness = self.space.find([applies])
         assert witness is not None  # it is asked only of rules that do apply in some case
         return witness
+
+    def _case(self, witness: Witness, rule: str) -> Case:
+        """The least with which a rule, or probe, applies as it does in a witness. The solver says what is enough."""
+        subjects = {literal: free.subject for free in self.unfolding.free for literal in free.inputs}
+        subjects |= {
+            literal: moment.owner for moment, held in self.unfolding.moments.items() for literal in held.values()
+        }
+        chosen = {
+            literal if is_true(witness.world, literal) else -literal: subject for literal, subject in subjects.items()
+        }
+        core = self.space.conflict([*chosen, -self.unfolding.applies(LINE, rule)]) or ()
+        enough = (chosen[literal] for literal in core if literal in chosen)
+        return self.smallest.case(witness, rule, first_try={name for kind, name in enough if kind == "fact"})
 
     def _ask_outcome(self, name: str, number: int) -> None:
         decision = next(each for each in self.program.decisions if each.name == name)
@@ -227,7 +241,7 @@ class _Verifier:
         literal = self.unfolding.applies(LINE, probe)
         witness = self.space.find([literal])
         if witness is not None:
-            case = self.smallest.case(witness, probe)
+            case = self._case(witness, probe)
             self.properties.append(PropertyVerdict(claim.name, claim.about, Verdict.REFUTED, case))
             return
         not_covered = self.space.not_covered([literal])
