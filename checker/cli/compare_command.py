@@ -228,7 +228,8 @@ def _write_folder(
             links = [f"{name}{ending}" for name in names]
             others = {other: f"index.{other}.html" for other in languages if other != language}
             index = f"index.{language}.html" if many else "index.html"
-            write_whole(output / index, render_index(law, pages, links, language, alternates=others))
+            shown = render_index(law, pages, links, language, alternates=others, script=script)
+            write_whole(output / index, shown)
     click.echo(f"{output}: {counted(len(pages), 'case')}", err=True)
 
 

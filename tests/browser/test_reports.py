@@ -83,7 +83,7 @@ def test_nothing_scrolls_sideways(browser: Browser, reports: dict[str, Path], na
 def test_it_reads_without_script(browser: Browser, reports: dict[str, Path], name: str) -> None:
     with opened(browser, reports[name], java_script_enabled=False) as tab:
         assert tab.locator("h1").is_visible()
-        assert tab.locator(".board .answer").first.is_visible()
+        assert tab.locator(".board .answer, .matrix .answer").first.is_visible()
 
 
 def test_wide_screens_show_the_table_and_narrow_ones_the_list(browser: Browser, reports: dict[str, Path]) -> None:
@@ -153,5 +153,5 @@ def test_on_paper_every_fold_is_open_and_the_groups_stand_instead_of_the_table(
 @pytest.mark.parametrize("name", NAMES)
 def test_forced_colours_keep_every_word(browser: Browser, axe: str, reports: dict[str, Path], name: str) -> None:
     with opened(browser, reports[name], forced_colors="active") as tab:
-        assert tab.locator(".board .answer strong").first.is_visible()
+        assert tab.locator(".board .answer strong, .matrix .answer strong").first.is_visible()
         assert violations(tab, axe) == []

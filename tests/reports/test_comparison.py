@@ -14,7 +14,6 @@ from markupsafe import escape
 
 from checker.ir.law import Law
 from checker.reports.comparison import comparison_page, page_as_json, render_html, render_markdown, render_text
-from checker.reports.index import render_index
 from checker.reports.phrase import text_of
 from checker.reports.view.build import build_view
 from checker.reports.view.inputs import ComparisonPage
@@ -227,16 +226,6 @@ def test_markdown_cuts_the_longest_parts_and_says_how_much_is_left_out(towns: La
     assert "Digging at night" in shown
     assert case.digest in shown
     assert shown.count("<details>") == shown.count("</details>")
-
-
-def test_an_index_has_a_board_for_each_case(towns: Law, page: ComparisonPage) -> None:
-    other = page_of(towns, evolve(read_case(towns), id="H-2", title="Another <hole>"))
-    html = render_index(towns, [page, other], ["a b.html", "b.html"], "en", alternates={"fr": "index.fr.html"})
-
-    assert html.count('class="board plain"') == 2
-    assert 'href="./a%20b.html#ASHBY.result"' in html
-    assert "Another &lt;hole&gt;" in html
-    assert 'href="./index.fr.html"' in html
 
 
 def test_nothing_that_can_be_imported_late_is_imported_early() -> None:

@@ -45,11 +45,13 @@ def render(
     return html_file("comparison.html.j2", style, carried, others, script, **shown)
 
 
-def render_index_view(index: IndexView, alternates: Mapping[str, str]) -> str:
+def render_index_view(index: IndexView, alternates: Mapping[str, str], *, script: bool = True) -> str:
     """The file's text of an index of reports."""
     words = messages(index.language)
-    style = style_sheet(text_of(index.title), words["word.page"], words["word.of"])
-    return html_file("index.html.j2", style, {"law": index.law}, _alternates(index.language, alternates), index=index)
+    style = style_sheet(text_of(index.title), words["word.page"], words["word.of"]) + template_text("index.css")
+    running = template_text("index.js") if script else None
+    others = _alternates(index.language, alternates)
+    return html_file("index.html.j2", style, {"law": index.law}, others, running, index=index, script=running)
 
 
 def html_file(
