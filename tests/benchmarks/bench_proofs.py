@@ -150,8 +150,9 @@ def growth() -> None:
 def main() -> None:
     law = api.open_law().law
     assert law is not None
-    for name in ("AU", "US"):
+    for name in ("AU", "NO"):
         one_edit(law, name)
+    for name in ("AU", "US"):
         equal_rules(law, name)
     every_jurisdiction(law)
     growth()
