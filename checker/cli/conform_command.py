@@ -16,7 +16,7 @@ MOST_NAMED = 6
 FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".txt": "text"}
 
 
-@click.command("conform", epilog="Example: comity conform -o commitments.html")
+@click.command("conform", epilog="Example: comity conform examples/own_law/policies")
 @click.argument("policies", required=False, type=click.Path(path_type=Path), metavar="[FOLDER]")
 @options.with_options(options.jurisdictions_option, options.output_option, options.color_option)
 @click.option(

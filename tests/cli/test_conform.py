@@ -162,7 +162,10 @@ def test_what_cannot_be_asked_is_said_in_one_sentence(tmp_path: Path) -> None:
     assert "NORTHTOWN" in unknown.output
     odd = run(SECOND_DOMAIN / "policies", "-o", tmp_path / "page.odt")
     assert odd.exit_code == 2
-    without = run(ROOT / "examples" / "own_law" / "policies")
+    alone = tmp_path / "policies"
+    shutil.copytree(ROOT / "examples" / "own_law" / "policies", alone)
+    shutil.rmtree(alone / "charter")
+    without = run(alone)
     assert without.exit_code == 2
     assert "no code of conduct commits to anything" in without.output
 
