@@ -15,19 +15,16 @@ from checker.cases.applied import apply_case
 from checker.cli import options
 from checker.cli.opening import read_cases_or_stop
 from checker.cli.output import as_json, could_not, emit, next_step, stop_on_errors, use_color
-from checker.cli.proving import proving, timeout_option
+from checker.cli.proving import form_of, form_option, proving, timeout_option
 from checker.ir.law import Law
 from checker.revisions import Pair, Refused, open_pair
 
-_FORMATS = ("text", "md", "html", "json")
 _GATES = ("looser", "stricter", "any", "property")
 
 
 @click.command("diff", epilog="Example: comity diff 2020-01-01 2024-01-01 --policies examples/own_law/policies")
 @click.argument("laws", nargs=-1, required=True, metavar="OLD [NEW]")
-@options.with_options(
-    options.jurisdictions_option, options.format_option(*_FORMATS), options.output_option, options.color_option
-)
+@options.with_options(options.jurisdictions_option, form_option, options.output_option, options.color_option)
 @click.option(
     "--policies",
     type=click.Path(path_type=Path),
@@ -60,7 +57,7 @@ _GATES = ("looser", "stricter", "any", "property")
 def command(
     laws: tuple[str, ...],
     jurisdictions: tuple[str, ...],
-    format_: str,
+    format_: str | None,
     output: Path | None,
     color: str,
     policies: Path | None,
@@ -77,6 +74,7 @@ def command(
     shows it, the regions that are proved to hold all cases of the kind, and the edits of the text behind them. The
     exit code is 0 unless --fail-on says otherwise, and 2 when the time did not allow to tell.
     """
+    form = form_of(format_, output)
     opened = open_pair(laws, policies)
     if isinstance(opened, Refused):
         stop_on_errors(opened.diagnostics, opened.sources)
@@ -94,9 +92,9 @@ def command(
         )
         changed = [each.program for each in found.changed] if "property" in fail_on else []
         broken = newly_broken(old, new, changed, seconds=timeout)
-    emit(_rendered(opened, found, format_, use_color(color) and output is None), output)
-    if format_ == "text":
-        next_step("comity diff … --format html -o difference.html")
+    emit(_rendered(opened, found, form, use_color(color) and output is None), output)
+    if form == "text":
+        next_step("comity diff … -o difference.html")
     for program, name in broken:
         click.echo(f"property {name} holds no longer in {program}; see: comity verify -j {program}", err=True)
     if broken or any(_is_hit(found, gate) for gate in fail_on):
@@ -139,14 +137,14 @@ def _put_cases(
     return put
 
 
-def _rendered(opened: Pair, found: LawDifference, format_: str, color: bool) -> str:
+def _rendered(opened: Pair, found: LawDifference, form: str, color: bool) -> str:
     from checker.analysis.edits import edits
     from checker.reports.differences import render
 
     old, new = opened.old, opened.new
     told = edits(old.policies, new.policies, old.tables, new.tables)
     names, days = (old.name, new.name), _days(opened)
-    match format_:
+    match form:
         case "json":
             return as_json(render.diff_as_json(old.law, new.law, found, told, names, days=days))
         case "md":

@@ -10,7 +10,7 @@ from checker import api
 from checker.cli import options
 from checker.cli.opening import open_law_or_stop
 from checker.cli.output import as_json, could_not, emit, next_step, use_color
-from checker.cli.proving import proving, timeout_option
+from checker.cli.proving import form_of, form_option, proving, timeout_option
 
 
 @click.command("gaps", epilog="Example: comity gaps HARBOUR_TOWN RIVER_TOWN --policies examples/own_law/policies")
@@ -18,7 +18,7 @@ from checker.cli.proving import proving, timeout_option
 @click.argument("second", metavar="JURISDICTION")
 @options.with_options(
     options.actual_option,
-    options.format_option("text", "md", "html", "json"),
+    form_option,
     options.output_option,
     options.color_option,
     options.policies_option,
@@ -35,7 +35,7 @@ def command(
     first: str,
     second: str,
     actual: bool,
-    format_: str,
+    format_: str | None,
     output: Path | None,
     color: str,
     policies: Path | None,
@@ -48,6 +48,7 @@ def command(
     and by what it turns on: whether the question is asked, dates, lists, thresholds, definitions or rules. The gaps are
     proved to be all. The exit code is 0, and 2 when the time did not allow to tell.
     """
+    form = form_of(format_, output)
     _, law = open_law_or_stop(policies)
     if (problem := api.unknown_jurisdiction((first, second), law)) is not None:
         could_not(problem)
@@ -67,7 +68,7 @@ def command(
         )
     from checker.reports.differences import render
 
-    match format_:
+    match form:
         case "json":
             emit(as_json(render.gaps_as_json(law, found)), output)
         case "md":
@@ -76,6 +77,6 @@ def command(
             emit(render.render_gaps_html(law, found), output)
         case _:
             emit(render.render_gaps_text(law, found, color=use_color(color) and output is None), output)
-            next_step(f"comity gaps {first} {second} --format html -o gaps.html")
+            next_step(f"comity gaps {first} {second} -o gaps.html")
     if not found.finished:
         could_not("not everything could be proved")

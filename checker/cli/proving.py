@@ -1,10 +1,11 @@
-"""What the commands that prove have in common: progress, a time limit, and what can go wrong."""
+"""What the commands that prove have in common: forms, progress, a time limit, and what can go wrong."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -13,6 +14,27 @@ from checker.cli.output import could_not
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 Progress = Callable[[str, int, int], None]
+
+
+FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".txt": "text"}
+
+
+def form_option(function: Decorated) -> Decorated:
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "md", "html", "json"]),
+        help="Form of the report; without it, that of the output file's ending, or text.",
+    )(function)
+
+
+def form_of(chosen: str | None, output: Path | None) -> str:
+    """The form chosen, or that which the ending of the output's name asks for; exit code 2 where there is none."""
+    if chosen is not None or output is None:
+        return chosen or "text"
+    if output.suffix not in FORMATS:
+        could_not(f"there is no report that ends in `{output.suffix}`", f"endings are {', '.join(FORMATS)}")
+    return FORMATS[output.suffix]
 
 
 def timeout_option(function: Decorated) -> Decorated:
