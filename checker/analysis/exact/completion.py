@@ -152,7 +152,10 @@ def _day(
 
 
 def _list(dated: DatedList, picked: Mapping[tuple[int | None, tuple[Scalar, ...]], Scalar]) -> DatedList:
-    rows = (evolve(row, period=_exact(row.period, number, picked)) for number, row in enumerate(dated.rows))
+    rows = list(dated.rows)
+    for number in {part[0] for _, part in picked}:
+        if isinstance(number, int):
+            rows[number] = evolve(rows[number], period=_exact(rows[number].period, number, picked))
     return evolve(dated, rows=tuple(rows))
 
 

@@ -12,6 +12,7 @@ from typing import TypeAlias, TypeVar
 from attrs import define, field, frozen
 
 from checker.analysis.space.findings import Case
+from checker.analysis.space.quick import WORTH_IT, Quick, covers
 from checker.analysis.space.unfold import NOTHING_GIVEN
 from checker.analysis.space.witness import Assumed, Replays, Witness
 from checker.backends.interpreter import evaluate
@@ -42,6 +43,7 @@ class Smallest:
         self._reads = reads
         self._replays = replays
         self._given = given
+        self._quick: Quick | None = None
 
     def case(self, witness: Witness, rule: str, *, first_try: Collection[str] = ()) -> Case:
         """The least that is needed for a rule, or probe, to apply as it does in the witness; `first_try` as below."""
@@ -60,22 +62,34 @@ class Smallest:
         holds, needed = point.holds, self._needed(point)
         facts = self._facts(witness, needed)
 
-        def holds_in(law: Program, given: Facts) -> bool:
-            return holds(evaluate(law, {**self._given, **given}, witness.date, needs=False))
-
         assumed = self._assumed(witness, holds, needed)
         law = self._law(witness, assumed, needed)
         few = self._grown(law, witness, holds, facts, first_try)
-        if few is None:
-            kept = _fewest(tuple(facts), lambda fewer: holds_in(law, {name: facts[name] for name in fewer}))
-            few = {name: facts[name] for name in kept}
-        else:
-            # Most of these are needed, so they are tried one by one.
-            for name in list(few):
-                fewer = {other: value for other, value in few.items() if other != name}
-                if holds_in(law, fewer):
-                    few = fewer
-        return Case(witness.date, _less_of_each(few, lambda fewer: holds_in(law, fewer)), assumed)
+
+        def holds_with(some: Facts) -> bool:
+            return holds(evaluate(law, {**self._given, **some}, witness.date, needs=False))
+
+        quick = self._quickly(witness, holds, assumed)
+        if quick is not None and quick(facts if few is None else few):
+            least = _least(facts, few, quick)
+            if holds_with(least):
+                return Case(witness.date, least, assumed)
+        return Case(witness.date, _least(facts, few, holds_with), assumed)
+
+    def _quickly(
+        self, witness: Witness, holds: Callable[[LineResult], bool], assumed: Sequence[Assumed]
+    ) -> Callable[[Facts], bool] | None:
+        """The same question to generated code, where that can answer it and is worth it."""
+        quick = self._quick_program() if covers(assumed) else None
+        if quick is None:
+            return None
+        return lambda some: holds(quick.evaluate({**self._given, **some}, assumed, witness.date))
+
+    def _quick_program(self) -> Quick | None:
+        program = self._replays.program
+        if self._quick is None and len(program.rules) >= WORTH_IT:
+            self._quick = Quick(program)
+        return self._quick
 
     def assumed(self, witness: Witness, point: Point) -> tuple[Assumed, ...]:
         """What has to be assumed of what the law leaves open for the point to hold with all facts of the witness."""
@@ -87,6 +101,12 @@ class Smallest:
         def holds_with(some: Sequence[Assumed]) -> bool:
             return holds(evaluate(self._law(witness, tuple(some), needed), facts, witness.date, needs=False))
 
+        quick = self._quick_program()
+        terms = tuple(each for each in witness.assumed if covers((each,)))
+        if quick is not None and holds(quick.evaluate(facts, terms, witness.date)):
+            few = tuple(_fewest(terms, lambda some: holds(quick.evaluate(facts, some, witness.date))))
+            if holds_with(few):
+                return few
         return tuple(_fewest(witness.assumed, holds_with))
 
     def _facts(self, witness: Witness, needed: _Needed) -> Facts:
@@ -167,6 +187,19 @@ def _slice(program: Program, needed: _Needed) -> Program:
             if (kind == "rule" and name in rules) or (kind == "decision" and name in decisions)
         ),
     )
+
+
+def _least(facts: Facts, few: Facts | None, holds: Callable[[Facts], bool]) -> Facts:
+    """The least with which it holds; `few` are facts that are nearly all needed, if any are known."""
+    if few is None:
+        kept = _fewest(tuple(facts), lambda fewer: holds({name: facts[name] for name in fewer}))
+        few = {name: facts[name] for name in kept}
+    else:
+        for name in list(few):
+            fewer = {other: value for other, value in few.items() if other != name}
+            if holds(fewer):
+                few = fewer
+    return _less_of_each(few, holds)
 
 
 def _less_of_each(facts: Facts, holds: Callable[[Facts], bool]) -> Facts:

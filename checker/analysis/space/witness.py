@@ -74,6 +74,11 @@ class Replays:
         self._with_open_terms: dict[tuple[Assumed, ...], Program] = {}
         self._known: dict[World, Witness] = {}
 
+    @property
+    def program(self) -> Program:
+        """The program, with everything left open that the law leaves open."""
+        return self._unfolding.program
+
     def witness(self, world: World) -> Witness:
         """The case that a world stands for, replayed."""
         found = self._known.get(world)

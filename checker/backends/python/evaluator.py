@@ -83,15 +83,15 @@ class Evaluator:
         self._defeasible: list[dict[object, Finding]] = [{} for _ in self._rules]
         self._made: list[dict[object, Decision]] = [{} for _ in self._decisions]
 
-    def evaluate(self, facts: Mapping[str, Value], date: int, *, line: str = "") -> LineResult:
-        """What the interpreter's `evaluate` returns, without traces."""
+    def evaluate(self, facts: Mapping[str, Value], date: int, *, line: str = "", needs: bool = True) -> LineResult:
+        """What the interpreter's `evaluate` returns, without traces; without `needs`, not what open decisions need."""
         raw = self.statuses(facts, date)
         rules = raw[0]
         findings = [
             by_code[code] or self._finding(place, code, rules)
             for place, (by_code, code) in enumerate(zip(self._findings, rules, strict=True))
         ]
-        missing = Needs(self.reads, self._open(raw, facts))
+        missing = Needs(self.reads, self._open(raw, facts)) if needs else None
         return LineResult(
             line,
             tuple(self._decision(number, raw, missing) for number in range(len(self._decisions))),
@@ -118,7 +118,7 @@ class Evaluator:
 
     # ── decisions ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _decision(self, number: int, raw: Raw, missing: Needs) -> Decision:
+    def _decision(self, number: int, raw: Raw, missing: Needs | None) -> Decision:
         name, outcomes, combiner, concluding = self._decisions[number]
         rules, masks, certainties, asks, _ = raw
         mask, certain, asked = masks[number], certainties[number], asks[number]
@@ -131,7 +131,7 @@ class Evaluator:
                 place for place, outcome in concluding if rules[place] == codes.APPLIES and settled >> outcome & 1
             )
             deciding = tuple(dict.fromkeys(places))
-        needs = missing.of(name) if is_open else ()
+        needs = missing.of(name) if is_open and missing is not None else ()
         key = (mask, certain, deciding, needs)
         found = self._made[number].get(key)
         if found is None:
