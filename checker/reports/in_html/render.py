@@ -33,7 +33,7 @@ def render(
 ) -> str:
     """The file's text. `alternates`: file names of the same report in other languages; no script without `what_if`."""
     carried: dict[str, Any] = dict(page.embedded) if evidence is None else {**dict(page.embedded), "evidence": evidence}
-    style = style_sheet(page.footer, page.word("page"), page.word("of"))
+    style = style_sheet(page.footer, page.word("page"), page.word("of")) + template_text("timeline.css")
     others = _alternates(page.language, alternates)
     if what_if is None:
         return html_file("comparison.html.j2", style, carried, others, page=page, what_if=None)

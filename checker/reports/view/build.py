@@ -17,6 +17,7 @@ from checker.reports.view.readings import chosen_readings, readings
 from checker.reports.view.rules import Anchors
 from checker.reports.view.stages import tables
 from checker.reports.view.subject import Subject
+from checker.reports.view.timeline import timeline_view
 from checker.reports.view.unsettled import unsettled
 from checker.reports.view.voluntary import voluntary
 from checker.version import __version__
@@ -68,6 +69,7 @@ def build_view(page: ComparisonPage, language: str, *, live: bool = False) -> Pa
         needs=needs,
         changes_intro=changes_intro,
         changes=found_changes,
+        timeline=timeline_view(subject),
         readings_intro=readings_intro,
         readings=found_readings,
         fact_tables=fact_tables(subject),

@@ -226,11 +226,98 @@ class Need:
 
 @frozen
 class ChangeView:
+    """`answer`: from `day` on, under the law of `name`. `day` is `date` as an ordinal."""
+
     number: str
+    anchor: str
+    day: int
     date: Phrase
+    name: Phrase
+    answer: Answer
     words: Phrase
     because: tuple[Phrase, ...]
     tags: tuple[Phrase, ...] = ()
+
+
+@frozen
+class Band:
+    """An answer for as long as it lasts. `target`: the row of the table that tells it. `is_now`: on the case's date."""
+
+    box: tuple[int, int, int, int]
+    look: Look
+    mark: tuple[int, int]
+    text: tuple[int, int]
+    lines: tuple[str, ...]
+    label: str
+    target: str
+    is_now: bool
+    lang: str | None = None
+
+
+@frozen
+class Tick:
+    """A day from which an answer holds. `day` and `date`: the day that the page moves to."""
+
+    box: tuple[int, int, int, int]
+    lines: tuple[str, ...]
+    label: str
+    target: str
+    day: int
+    date: str
+
+
+@frozen
+class Lines:
+    """Text in rows from a place on."""
+
+    at: tuple[int, int]
+    lines: tuple[str, ...]
+    lang: str | None = None
+
+
+@frozen
+class Chart:
+    """A drawing with places in pixels. `line`: x, top and bottom of the line of the case's date.
+
+    `left`: where the drawing begins; names left of it stand in a drawing of their own that does not scroll away.
+    """
+
+    anchor: str
+    left: int
+    width: int
+    height: int
+    title: Phrase
+    bands: tuple[Band, ...]
+    ticks: tuple[Tick, ...]
+    names: tuple[Lines, ...] = ()
+    line: tuple[int, int, int] | None = None
+    line_words: Lines | None = None
+
+
+@frozen
+class Opening:
+    """What a jurisdiction answers before any change, or on every day."""
+
+    anchor: str
+    name: Phrase
+    since: Phrase
+    answer: Answer
+    day: int
+    date: Phrase
+
+
+@frozen
+class TimelineView:
+    """The answers from day to day: one drawing for wide screens, one for each jurisdiction elsewhere, and a table.
+
+    The table holds the openings, then the changes of the page.
+    """
+
+    across: Chart
+    down: tuple[Chart, ...]
+    openings: tuple[Opening, ...]
+    caption: Phrase
+    note: Phrase
 
 
 @frozen
@@ -347,6 +434,7 @@ class PageView:
     needs: tuple[Need, ...]
     changes_intro: Phrase
     changes: tuple[ChangeView, ...]
+    timeline: TimelineView | None
     readings_intro: Phrase
     readings: tuple[ReadingView, ...]
     fact_tables: tuple[FactTable, ...]

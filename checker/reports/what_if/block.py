@@ -20,8 +20,8 @@ _UNSAFE = re.compile(
     "[<>&\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
-SCRIPTS = ("values.js", "case.js", "dom.js", "form.js", "answers.js", "page.js")
-"""In the order in which they stand in the page, after the evaluator; each defines one name."""
+SCRIPTS = ("values.js", "case.js", "dom.js", "form.js", "answers.js", "timeline.js", "page.js")
+"""In the order in which they stand in the page, after the evaluator."""
 
 
 @frozen

@@ -8,6 +8,8 @@
   /** Other parts of the page may move the date or change the language by these events. */
   const DATE = "comity-date";
   const LANGUAGE = "comity-language";
+  /** What the page tells them: the date that it decides as of. */
+  const DATED = "comity-dated";
 
   function start() {
     const place = document.getElementById("what-if-live");
@@ -83,6 +85,7 @@
       shared.replaceChildren();
       told.replaceChildren();
       form.sync();
+      document.dispatchEvent(new CustomEvent(DATED, { detail: app.state.date }));
       clearTimeout(pending);
       pending = setTimeout(() => {
         deciding.update(changes, deciding.beside());
