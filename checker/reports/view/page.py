@@ -134,7 +134,10 @@ class Sentence:
 
 @frozen
 class Cell:
-    """The answer of the jurisdictions of one column at one stage. `anchors`: where links to these answers lead."""
+    """The answer of the jurisdictions of one column at one stage.
+
+    `anchors`: where links to these answers lead. `group`: equal for equal answers of one stage.
+    """
 
     anchors: tuple[str, ...]
     answer: Answer
@@ -145,15 +148,18 @@ class Cell:
     settled_by: Phrase = EMPTY
     rules: RulesView | None = None
     names: Phrase = EMPTY
+    group: int = 0
 
 
 @frozen
 class Column:
-    """Jurisdictions that answer alike, by the same rules, at every stage."""
+    """Jurisdictions that answer alike, by the same rules, at every stage. `order`: 0 is the strictest."""
 
     names: Phrase
     notes: tuple[Phrase, ...]
     is_baseline: bool
+    programs: tuple[str, ...] = ()
+    order: int = 0
 
 
 @frozen
@@ -164,6 +170,7 @@ class PhoneGroup:
     answer: Answer
     differs: Tag | None
     cells: tuple[Cell, ...]
+    programs: tuple[str, ...] = ()
 
 
 @frozen
@@ -197,7 +204,7 @@ class DutyGroup:
 
 @frozen
 class Table:
-    """A side by side table, of the whole case or of one of its lines."""
+    """A side by side table, of the whole case or of one of its lines, which `line` then names."""
 
     anchor: str
     heading: Phrase
@@ -207,6 +214,7 @@ class Table:
     apart_summary: Phrase = EMPTY
     apart_columns: tuple[Phrase, ...] = ()
     apart_rows: tuple[tuple[Phrase, tuple[Answer, ...]], ...] = ()
+    line: str = ""
 
 
 @frozen

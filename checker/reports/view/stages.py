@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from checker.reports.phrase import EMPTY, Phrase, capitalised
-from checker.reports.view.answers import answer, answer_key
+from checker.reports.phrase import EMPTY, Phrase, capitalised, text_of
+from checker.reports.view.answers import answer, answer_key, strictness
 from checker.reports.view.page import Answer, Cell, Column, Mark, PhoneGroup, Stage, Table, Tag
 from checker.reports.view.rules import Anchors, Result, bears, grounds, rules_about, rules_view
 from checker.reports.view.subject import Subject, decision_of
@@ -27,6 +27,7 @@ class _Whole:
 
     results: Mapping[str, Result]
     anchored: bool
+    line: Phrase = EMPTY
 
 
 def tables(subject: Subject, anchors: Anchors) -> tuple[Table, ...]:
@@ -46,7 +47,8 @@ def tables(subject: Subject, anchors: Anchors) -> tuple[Table, ...]:
             caption = speech.say(
                 "table.line_caption", line=speech.given(line.line), baseline=subject.name(page.baseline)
             )
-            made.append(_table(subject, _Whole(results, False), anchors, line_anchor(subject, index), named, caption))
+            whole = _Whole(results, False, speech.given(line.line))
+            made.append(_table(subject, whole, anchors, line_anchor(subject, index), named, caption))
     return tuple(made)
 
 
@@ -84,11 +86,12 @@ def _table(subject: Subject, whole: _Whole, anchors: Anchors, anchor: str, headi
         anchor=anchor,
         heading=heading,
         caption=caption,
-        columns=tuple(_column(subject, programs) for programs in columns),
+        columns=tuple(_column(subject, whole, programs) for programs in columns),
         stages=stages,
         apart_summary=subject.speech.say("table.apart") if merged else EMPTY,
         apart_columns=tuple(subject.name(program) for program in whole.results) if merged else (),
         apart_rows=_apart(subject, whole) if merged else (),
+        line=text_of(whole.line),
     )
 
 
@@ -100,7 +103,7 @@ def _apart(subject: Subject, whole: _Whole) -> tuple[tuple[Phrase, tuple[Answer,
     return tuple(rows)
 
 
-def _column(subject: Subject, programs: Programs) -> Column:
+def _column(subject: Subject, whole: _Whole, programs: Programs) -> Column:
     speech = subject.speech
     is_baseline = subject.page.baseline in programs
     notes = []
@@ -110,7 +113,19 @@ def _column(subject: Subject, programs: Programs) -> Column:
         notes.append(speech.say(key, baseline=subject.name(subject.page.baseline)) if named else speech.say(key))
     if len(programs) > 1:
         notes.append(speech.say("table.same_rules"))
-    return Column(subject.names(programs), tuple(notes), is_baseline)
+    order = _orders(subject, whole).index(_strictness(subject, whole, programs[0]))
+    return Column(subject.names(programs), tuple(notes), is_baseline, programs, order)
+
+
+def _orders(subject: Subject, whole: _Whole) -> list[tuple[bool, int, int]]:
+    """How strict what the stages come to is, each once, strictest first and not settled last."""
+    return sorted({_strictness(subject, whole, program) for program in whole.results})
+
+
+def _strictness(subject: Subject, whole: _Whole, program: str) -> tuple[bool, int, int]:
+    bottom_line = subject.page.bottom_line
+    decision = decision_of(whole.results[program], bottom_line)
+    return strictness(subject.decision_info(program, bottom_line), decision) if decision else (True, 1, 1)
 
 
 def _title(subject: Subject, decision: str) -> Phrase:
@@ -163,6 +178,7 @@ def _cell(
             subject, {each: whole.results[each] for each in programs}, name, anchors if whole.anchored else None
         ),
         names=subject.names(programs),
+        group=list(dict.fromkeys(keys.values())).index(keys[program]),
     )
 
 
@@ -189,7 +205,8 @@ def _phone_groups(
         names = tuple(program for programs, _ in pairs for program in programs)
         heading = _group_heading(subject, names) if key == keys[baseline] else subject.names(names)
         first = pairs[0][1]
-        groups.append(PhoneGroup(capitalised(heading), first.answer, first.differs, tuple(cell for _, cell in pairs)))
+        own = tuple(cell for _, cell in pairs)
+        groups.append(PhoneGroup(capitalised(heading), first.answer, first.differs, own, names))
     return tuple(groups)
 
 

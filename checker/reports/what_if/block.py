@@ -20,7 +20,7 @@ _UNSAFE = re.compile(
     "[<>&\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
-SCRIPTS = ("values.js", "case.js", "dom.js", "form.js", "answers.js", "timeline.js", "page.js")
+SCRIPTS = ("values.js", "case.js", "dom.js", "form.js", "answers.js", "timeline.js", "side_by_side.js", "page.js")
 """In the order in which they stand in the page, after the evaluator."""
 
 
@@ -57,5 +57,6 @@ def script() -> str:
 
 
 def style() -> str:
-    """The section's own rules, which follow those of the report."""
-    return files("checker.reports.what_if").joinpath("what_if.css").read_text(encoding="utf-8")
+    """The rules of what the script shows, which follow those of the report."""
+    folder = files("checker.reports.what_if")
+    return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in ("what_if.css", "side_by_side.css"))

@@ -29,6 +29,7 @@
     speak(document.documentElement.lang);
     document.getElementById("what-if-needs-script").hidden = true;
     place.hidden = false;
+    SideBySide.start(app);
     view.tell(carried?.ignored ?? []);
     if (carried) document.getElementById("what-if").scrollIntoView();
     addEventListener("hashchange", () => {
