@@ -1,11 +1,43 @@
-"""A core expression with some of its parts replaced."""
+"""Core expressions, and programs, with some of their parts replaced."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
 from checker.ir import nodes as ir
+from checker.ir.program import Program, Rule
 from checker.records import evolve
+
+
+def rewritten_program(
+    program: Program,
+    replaced: Callable[[ir.Expr], ir.Expr | None],
+    touches: Callable[[ir.Expr], bool] = lambda _: True,
+) -> Program:
+    """The program with parts replaced in whatever decides or owes; expressions that `touches` tells false of are left
+    as they are."""
+
+    def made(expr: ir.Expr) -> ir.Expr:
+        return rewritten(expr, replaced) if touches(expr) else expr
+
+    def made_if_any(expr: ir.Expr | None) -> ir.Expr | None:
+        return None if expr is None else made(expr)
+
+    def rule(each: Rule) -> Rule:
+        when, basis = made(each.when), made_if_any(each.basis)
+        return each if when is each.when and basis is each.basis else evolve(each, when=when, basis=basis)
+
+    return evolve(
+        program,
+        as_of=made(program.as_of),
+        definitions=tuple(
+            each if (expr := made(each.expr)) is each.expr else evolve(each, expr=expr) for each in program.definitions
+        ),
+        decisions=tuple(evolve(each, asked_when=made_if_any(each.asked_when)) for each in program.decisions),
+        rules=tuple(map(rule, program.rules)),
+        obligations=tuple(evolve(each, when=made(each.when)) for each in program.obligations),
+        constraints=tuple(evolve(each, expr=made(each.expr)) for each in program.constraints),
+    )
 
 
 def rewritten(expr: ir.Expr, replaced: Callable[[ir.Expr], ir.Expr | None]) -> ir.Expr:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from checker.analysis.exact.questions import plain
 from checker.analysis.exact.shapes import Answer, Free
 from checker.declared import DatedList, Period
 from checker.ir import nodes as ir
 from checker.ir.program import Program
+from checker.ir.rewrite import rewritten_program
 from checker.ir.walk import walk
-from checker.records import evolve, fields, frozen, has
-from checker.source import Span
+from checker.records import evolve, frozen
 from checker.types import BoolType, ListType, RecordType, SetType, Type
 from checker.values import NONE, Scalar, SetValue, Value
 
@@ -167,39 +166,7 @@ def substitute(program: Program, values: Mapping[str, Scalar]) -> Program:
             return ir.Constant(values[expr.name], span=expr.span)
         return None
 
-    return rewritten(program, value, _reads_open_term)
-
-
-def rewritten(
-    program: Program,
-    change: Callable[[ir.Expr], ir.Expr | None],
-    touches: Callable[[ir.Expr], bool] = lambda _: True,
-) -> Program:
-    """The program with expressions replaced by what `change` makes of them (None: nothing), wherever a decision may
-    read them. What `touches` tells false of is left as it is."""
-
-    def made(expr: ir.Expr) -> ir.Expr:
-        found: ir.Expr = _rewritten(expr, change) if touches(expr) else expr
-        return found
-
-    return evolve(
-        program,
-        as_of=made(program.as_of),
-        definitions=tuple(
-            evolve(each, expr=made(each.expr)) if touches(each.expr) else each for each in program.definitions
-        ),
-        decisions=tuple(
-            each if each.asked_when is None else evolve(each, asked_when=made(each.asked_when))
-            for each in program.decisions
-        ),
-        rules=tuple(
-            evolve(each, when=made(each.when), basis=None if each.basis is None else made(each.basis))
-            if touches(each.when) or (each.basis is not None and touches(each.basis))
-            else each
-            for each in program.rules
-        ),
-        constraints=tuple(evolve(each, expr=made(each.expr)) for each in program.constraints),
-    )
+    return rewritten_program(program, value, _reads_open_term)
 
 
 _MOST_KEPT = 20_000
@@ -214,16 +181,3 @@ def _reads_open_term(expr: ir.Expr) -> bool:
             _kept.clear()
         kept = _kept[id(expr)] = (expr, any(isinstance(each, ir.Uncertain) for each in walk(expr)))
     return kept[1]
-
-
-def _rewritten(thing: Any, change: Callable[[ir.Expr], ir.Expr | None]) -> Any:
-    """An expression, or part of one, with parts replaced."""
-    if isinstance(thing, tuple):
-        return tuple(_rewritten(each, change) for each in thing)
-    if not has(type(thing)) or isinstance(thing, Span):
-        return thing
-    if (replaced := change(thing)) is not None:
-        return replaced
-    before = {field.name: getattr(thing, field.name) for field in fields(type(thing))}
-    after = {name: _rewritten(value, change) for name, value in before.items()}
-    return evolve(thing, **after) if any(after[name] is not before[name] for name in before) else thing

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from checker.analysis.exact.completion import rewritten
 from checker.backends.interpreter import evaluate
 from checker.backends.lines import combine
 from checker.ir import nodes as ir
 from checker.ir.program import DecisionInfo, Program
+from checker.ir.rewrite import rewritten_program
 from checker.records import evolve
 from checker.results.records import Decision, JurisdictionResult
 from checker.values import Value
@@ -78,4 +78,4 @@ def _knowing(program: Program, masks: Mapping[str, int]) -> Program:
         is_sure = not mask & ~expr.mask and expr.decision not in collects
         return ir.Constant(True, span=expr.span) if is_sure else None
 
-    return rewritten(program, answer)
+    return rewritten_program(program, answer)

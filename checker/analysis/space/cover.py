@@ -17,8 +17,6 @@ from checker.analysis.space.space import CaseSpace
 from checker.analysis.space.variables import Choice, Variable, is_settled
 from checker.analysis.space.witness import Witness
 
-MOST_REGIONS = 200
-
 
 @frozen
 class Condition:
@@ -73,7 +71,7 @@ class Covering:
         self,
         target: Literal,
         *,
-        most: int = MOST_REGIONS,
+        most: int,
         widest: int | None = None,
         among: Sequence[Literal] = (),
     ) -> Cover:

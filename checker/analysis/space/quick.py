@@ -12,7 +12,7 @@ from checker.analysis.space.witness import Assumed
 from checker.backends.python import generate, load
 from checker.ir import nodes as ir
 from checker.ir.program import FactInfo, Program
-from checker.ir.rewrite import rewritten
+from checker.ir.rewrite import rewritten_program
 from checker.records import evolve
 from checker.results.records import LineResult
 from checker.types import BoolType
@@ -51,21 +51,8 @@ def _with_open_facts(program: Program) -> Program:
         found.add(part.name)
         return ir.Fact(_MARK + part.name, span=part.span)
 
-    def fixed(expr: ir.Expr) -> ir.Expr:
-        return rewritten(expr, opened)
-
     made = evolve(
-        program,
-        as_of=fixed(program.as_of),
-        definitions=tuple(evolve(each, expr=fixed(each.expr)) for each in program.definitions),
-        decisions=tuple(
-            each if each.asked_when is None else evolve(each, asked_when=fixed(each.asked_when))
-            for each in program.decisions
-        ),
-        rules=tuple(
-            evolve(each, when=fixed(each.when), basis=None if each.basis is None else fixed(each.basis))
-            for each in program.rules
-        ),
+        rewritten_program(program, opened),
         obligations=(),
         constraints=(),
         stages=tuple(stage for stage in program.stages if stage[0] != "obligation"),

@@ -24,7 +24,6 @@ class Solver:
         self._sat = _new_solver()
         self._sat.add_clause([TRUE])
         self._loaded: set[int] = {TRUE}
-        self._true: frozenset[int] = frozenset()
         for axiom in axioms:
             self._load((axiom,))
             self._sat.add_clause([axiom])
