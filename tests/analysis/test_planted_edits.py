@@ -9,14 +9,13 @@ from random import Random
 import pytest
 from attrs import evolve, frozen
 
-from checker.analysis.differences.difference import _begun, _Comparison
+from checker.analysis.differences.difference import MOST_REGIONS, _begun, _Comparison
 from checker.analysis.differences.findings import Difference, Kind
 from checker.analysis.differences.kinds import common_decisions, common_duties, of_decision, of_duty
 from checker.analysis.differences.pair_space import PairSpace
 from checker.analysis.differences.pairing import pair
 from checker.analysis.exact.circuit import Literal
 from checker.analysis.exact.completion import substitute
-from checker.analysis.space.cover import MOST_REGIONS
 from checker.analysis.space.given import literals_of
 from checker.analysis.space.probing import probed
 from checker.analysis.space.space import Clock
